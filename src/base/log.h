@@ -1,0 +1,13 @@
+// One structured line an event, through spdlog. Secrets, tokens and request bodies never go in: log(level, "format", ...).
+#pragma once
+#include <string_view>
+
+namespace tarn {
+
+enum class LogLevel { debug, info, warning, error };
+
+// Writes one line to standard error: time, level, message. Thread-safe.
+void log_line(LogLevel level, std::string_view message);
+void set_log_level(LogLevel lowest);
+
+}  // namespace tarn

@@ -1,0 +1,71 @@
+// The Data Catalog as records of our own: databases, tables, versions, partitions. Under Glue, Athena, Redshift Spectrum and the
+// crawlers alike. Names are stored folded to lower case; account and region are part of every key. Reads take an AccessContext
+// and answer what this caller may see. Behaviour: glue-catalog.md.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "aws/access_context.h"
+#include "base/result.h"
+#include "kv/store.h"
+
+namespace tarn::catalog {
+
+using Parameters = std::map<std::string, std::string>;
+
+struct Column {
+  std::string name;
+  std::string type;  // Hive type text: "array<string>"
+  std::string comment;
+  Parameters parameters;
+};
+
+struct StorageDescriptor {
+  std::vector<Column> columns;
+  std::string location;
+  std::string input_format, output_format;
+  std::string serde_name, serde_library;
+  Parameters serde_parameters;
+  Parameters parameters;
+  std::vector<std::string> bucket_columns;
+  std::vector<std::pair<std::string, int>> sort_columns;
+  int32_t number_of_buckets = 0;
+  bool compressed = false, stored_as_sub_directories = false;
+};
+
+struct CatalogId {  // whose catalog: one for each account and region
+  std::string account_id;
+  std::string region;
+};
+
+struct Database {
+  std::string name, description, location_uri;
+  Parameters parameters;
+  TimePoint created_at{};
+};
+
+struct Table {
+  std::string database, name, description, owner, table_type;  // EXTERNAL_TABLE, VIRTUAL_VIEW
+  std::vector<Column> partition_keys;
+  StorageDescriptor storage;
+  Parameters parameters;
+  std::string view_original_text, view_expanded_text;
+  int32_t retention = 0;
+  std::string created_by;
+  TimePoint created_at{}, updated_at{};
+  std::optional<TimePoint> last_access_at, last_analyzed_at;
+  uint64_t version = 0;  // VersionId
+};
+
+struct Partition {
+  std::vector<std::string> values;
+  StorageDescriptor storage;  // complete: shared parts of the stored form are joined in on reading
+  Parameters parameters;
+  TimePoint created_at{};
+  std::optional<TimePoint> last_access_at, last_analyzed_at;
+};
+
+}  // namespace tarn::catalog

@@ -1,0 +1,166 @@
+// The engine's message-shaped interface: programs and pinned tables in, batches of typed values out. No DuckDB type escapes
+// this folder. It runs in-process today; nothing here would change if it ran as a child process.
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/byte_source.h"
+#include "base/result.h"
+#include "sql/program.h"
+#include "sql/type.h"
+
+namespace tarn::engine {
+
+// ---- what the engine asks its caller for
+
+struct FileInfo {
+  std::string path;  // s3://bucket/key
+  uint64_t size = 0;
+  std::string etag;
+  int64_t modified_us = 0;
+};
+
+class RandomAccessFile {
+ public:
+  virtual ~RandomAccessFile() = default;
+  virtual const FileInfo& info() const = 0;
+  virtual Result<size_t> read_at(uint64_t offset, std::span<char> out) = 0;  // thread-safe
+};
+
+class OutputFile {
+ public:
+  virtual ~OutputFile() = default;  // without finish(): nothing becomes visible
+  virtual Result<void> append(std::string_view bytes) = 0;
+  virtual Result<FileInfo> finish() = 0;
+};
+
+// The lake as one query sees it: bound to an AccessContext by whoever implements it, so every call is authorized.
+class LakeFiles {
+ public:
+  virtual ~LakeFiles() = default;
+  virtual Result<std::unique_ptr<RandomAccessFile>> open(const std::string& path) = 0;
+  // Objects under the prefix, in key order, directory markers and names beginning with _ or . left out.
+  virtual Result<std::vector<FileInfo>> list(const std::string& prefix) = 0;
+  virtual Result<std::unique_ptr<OutputFile>> create(const std::string& path) = 0;
+};
+
+enum class FileFormat { parquet, csv, json, orc, avro, text };
+
+// One partition's descriptor decides how its files are read (formats of one table may differ).
+struct StorageFormat {
+  FileFormat format = FileFormat::parquet;
+  std::string serde;                               // the SerDe's class name, for errors and reading rules
+  std::map<std::string, std::string> properties;   // field.delim, quoteChar, skip.header.line.count, ...
+  std::vector<sql::ResultColumn> columns;          // the partition's own schema: by name (Parquet, JSON) or position (CSV)
+};
+
+struct PinnedPartition {
+  std::vector<std::optional<std::string>> values;  // one for each partition key, as the catalog holds them
+  std::string location;                            // s3://bucket/prefix/
+  uint32_t storage = 0;                            // index into PinnedTable::storages
+};
+
+struct PartitionFilter {  // a conjunct on partition keys that the planner found: key <op> constant, or key IN (...)
+  size_t key = 0;
+  enum class Op { eq, ne, lt, le, gt, ge, in, is_null, is_not_null } op = Op::eq;
+  std::vector<std::string> values;
+};
+
+// A lake table as authorization and analysis saw it.
+struct PinnedTable {
+  std::string pin;
+  std::string display_name;                      // "awsdatacatalog.db.table", for errors
+  std::vector<sql::ResultColumn> columns;        // data columns
+  std::vector<sql::ResultColumn> partition_keys;
+  std::vector<StorageFormat> storages;           // [0] is the table's own
+  std::string location;
+  // Partitions that may hold rows matching all of `filters`; an implementation may return more. Called once for a scan.
+  std::function<Result<std::vector<PinnedPartition>>(const std::vector<PartitionFilter>& filters)> partitions;
+  int64_t row_count = -1;  // from statistics; -1: unknown
+};
+
+// ---- what the engine gives back
+
+// Column-major values of one batch. A cell is printed or encoded through the accessors; nested values as JSON-like text trees.
+class Batch {
+ public:
+  virtual ~Batch() = default;
+  virtual size_t rows() const = 0;
+  virtual size_t columns() const = 0;
+  virtual bool is_null(size_t column, size_t row) const = 0;
+  // The value as the dialect prints it (Athena's result CSV, the PostgreSQL text format). Appends to `out`.
+  virtual void print(size_t column, size_t row, std::string& out) const = 0;
+  // Raw values for binary formats; only for columns of that kind.
+  virtual int64_t integer(size_t column, size_t row) const = 0;      // integers, boolean, date (days), timestamp (us), scaled decimal that fits
+  virtual double floating(size_t column, size_t row) const = 0;
+};
+
+class ResultStream {
+ public:
+  virtual ~ResultStream() = default;
+  virtual const std::vector<sql::ResultColumn>& columns() const = 0;
+  virtual Result<std::unique_ptr<Batch>> next() = 0;  // nullptr at the end
+};
+
+struct QueryMetrics {
+  std::atomic<uint64_t> bytes_scanned{0};
+  std::atomic<uint64_t> rows_scanned{0};
+  std::atomic<uint64_t> files_opened{0};
+};
+
+struct WrittenFile {  // by a step that writes files (CTAS, INSERT, UNLOAD)
+  std::string path;
+  uint64_t rows = 0;
+  uint64_t bytes = 0;
+  std::vector<std::pair<std::string, std::string>> partition_values;
+};
+
+struct QueryRequest {
+  sql::Program program;
+  sql::Dialect dialect = sql::Dialect::trino;  // how values are printed
+  std::vector<PinnedTable> tables;           // program.relations[i].pin names one of these
+  LakeFiles* files = nullptr;                // borrowed for the query's life
+  std::vector<std::optional<std::string>> parameters;
+  std::shared_ptr<QueryMetrics> metrics;
+  std::shared_ptr<std::atomic<bool>> cancelled;
+  std::vector<WrittenFile>* written = nullptr;  // filled by steps that write files
+};
+
+struct EngineOptions {
+  unsigned threads = 0;           // 0: one a core
+  uint64_t memory_bytes = 0;      // 0: a share of the machine's
+  std::string spill_directory;
+};
+
+// One connection: settings, temporary tables and an open transaction belong to it. Used by one thread at a time, but cancel()
+// may come from any.
+class Session {
+ public:
+  virtual ~Session() = default;  // rolls back
+  // Errors carry the dialect's code (GENERIC_USER_ERROR, DIVISION_BY_ZERO, HIVE_BAD_DATA, ...; SQLSTATEs for a warehouse).
+  virtual Result<std::unique_ptr<ResultStream>> run(QueryRequest request) = 0;
+  virtual void cancel() = 0;
+};
+
+// One DuckDB instance: the lake's (in memory) or a warehouse's (a database file). A fatal engine error invalidates its sessions
+// and the instance is rebuilt; others go on.
+class Engine {
+ public:
+  virtual ~Engine() = default;
+  virtual Result<std::unique_ptr<Session>> connect() = 0;
+};
+
+Result<std::unique_ptr<Engine>> open_lake_engine(EngineOptions options);
+Result<std::unique_ptr<Engine>> open_warehouse(const std::string& database_file, EngineOptions options);
+
+// The columns of a file as its own metadata or content tells them; the crawler's window on formats (Parquet footers).
+Result<std::vector<sql::ResultColumn>> read_parquet_schema(RandomAccessFile& file);
+
+}  // namespace tarn::engine
