@@ -23,7 +23,12 @@ struct Principal {
 
 struct AccessContext {
   Principal principal;
-  std::vector<std::string> session_policies;  // JSON texts; each narrows what the identity allows
+  // Each narrows what the identity allows. A JSON policy text, or a JSON list of policies of which one must allow (AssumeRole
+  // with Policy and PolicyArns).
+  std::vector<std::string> session_policies;
+  std::vector<std::pair<std::string, std::string>> session_tags;  // aws:PrincipalTag, over the role's own tags
+  std::string source_identity;
+  std::optional<TimePoint> token_issued_at;  // of temporary credentials (aws:TokenIssueTime)
   std::string via_service;                    // athena.amazonaws.com when a service calls with the caller's rights (aws:CalledVia)
   std::string source_ip;
   bool secure_transport = false;

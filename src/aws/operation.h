@@ -7,6 +7,9 @@
 //   Result<CreateBucketOutput> create_bucket(S3& s3, const CreateBucketInput& in, const aws::RequestContext& ctx);
 //   AccessChecks may_create_bucket(const CreateBucketInput& in, const aws::RequestContext& ctx);
 //
+// Where the resource is only known after a look-up (a query id names its workgroup, a user name its path), the checks take the
+// service too, and may fail: Result<AccessChecks> may_stop_query(Athena& athena, const StopQueryExecutionInput& in, const aws::RequestContext& ctx);
+//
 // Inputs and outputs are the plain structs that tools/modelgen writes (src is "<service>/<group>.gen.h"); they turn from and to a
 // Document (protocol-neutral JSON with the model's member names) by the generated from_document / to_document.
 #pragma once
@@ -16,6 +19,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 #include "aws/request_context.h"
 #include "base/result.h"
@@ -33,7 +37,7 @@ struct OperationReply {
 class PreparedCall {
  public:
   virtual ~PreparedCall() = default;
-  virtual AccessChecks checks(const RequestContext& ctx) const = 0;
+  virtual Result<AccessChecks> checks(void* service, const RequestContext& ctx) const = 0;
   virtual Result<OperationReply> run(void* service, const RequestContext& ctx) const = 0;
 };
 
@@ -63,7 +67,14 @@ class HandlerCall final : public PreparedCall {
     TRY(from_document(input, call->input_));
     return std::unique_ptr<PreparedCall>(std::move(call));
   }
-  AccessChecks checks(const RequestContext& ctx) const override { return Checks(input_, ctx); }
+  Result<AccessChecks> checks(void* service, const RequestContext& ctx) const override {
+    using Service = typename Traits::Service;
+    if constexpr (std::is_invocable_v<decltype(Checks), Service&, const typename Traits::Input&, const RequestContext&>) {
+      return Checks(*static_cast<Service*>(service), input_, ctx);
+    } else {
+      return Checks(input_, ctx);
+    }
+  }
   Result<OperationReply> run(void* service, const RequestContext& ctx) const override {
     auto output = TRY(Handler(*static_cast<typename Traits::Service*>(service), input_, ctx));
     OperationReply reply;
