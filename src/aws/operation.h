@@ -21,12 +21,11 @@
 #include <string_view>
 #include <type_traits>
 
+#include "aws/document.h"
 #include "aws/request_context.h"
 #include "base/result.h"
 
 namespace tarn::aws {
-
-using Document = boost::json::value;
 
 struct OperationReply {
   Document output;
