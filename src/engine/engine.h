@@ -7,11 +7,11 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/byte_source.h"
 #include "base/result.h"
 #include "sql/program.h"
 #include "sql/type.h"
@@ -41,7 +41,8 @@ class OutputFile {
   virtual Result<FileInfo> finish() = 0;
 };
 
-// The lake as one query sees it: bound to an AccessContext by whoever implements it, so every call is authorized.
+// The lake as one query sees it: bound to an AccessContext by whoever implements it, so every call is authorized. Called from
+// several threads at once. Errors carry S3's code (AccessDenied, NoSuchKey); the query fails with it, worded as its dialect does.
 class LakeFiles {
  public:
   virtual ~LakeFiles() = default;
@@ -107,6 +108,8 @@ class ResultStream {
   virtual ~ResultStream() = default;
   virtual const std::vector<sql::ResultColumn>& columns() const = 0;
   virtual Result<std::unique_ptr<Batch>> next() = 0;  // nullptr at the end
+  // Rows that the program's last step inserted, updated, deleted or wrote to files; 0 for queries.
+  virtual uint64_t rows_changed() const = 0;
 };
 
 struct QueryMetrics {
@@ -115,11 +118,26 @@ struct QueryMetrics {
   std::atomic<uint64_t> files_opened{0};
 };
 
-struct WrittenFile {  // by a step that writes files (CTAS, INSERT, UNLOAD)
+struct WrittenFile {
   std::string path;
   uint64_t rows = 0;
   uint64_t bytes = 0;
+  // (key, value as it stands in the catalog), in the order of WriteTarget::partition_columns; a NULL is __HIVE_DEFAULT_PARTITION__.
   std::vector<std::pair<std::string, std::string>> partition_values;
+};
+
+// Where the rows of the program's result go instead of to the caller (CTAS, INSERT, UNLOAD).
+struct WriteTarget {
+  FileFormat format = FileFormat::parquet;  // parquet, csv (quoted), text (LazySimpleSerDe), json (a document a line)
+  std::string directory;                    // s3://bucket/prefix/ ; partitions are folders k=v/ below it, escaped as Hive does
+  std::string file_prefix;                  // names are <file_prefix><uuid>[.gz ...]
+  std::string compression;                  // none, gzip, zstd; of parquet also snappy, lz4
+  std::vector<std::string> partition_columns;  // the last columns of the result, not stored in the files
+  std::string delimiter;                    // csv and text; default "," and "\x01"
+  std::string null_text;                    // csv and text; default "" and "\\N"
+  bool header = false;                      // csv
+  bool quote_all = false;                   // csv
+  size_t max_partitions = 100;              // more: HIVE_TOO_MANY_OPEN_PARTITIONS
 };
 
 struct QueryRequest {
@@ -129,8 +147,10 @@ struct QueryRequest {
   LakeFiles* files = nullptr;                // borrowed for the query's life
   std::vector<std::optional<std::string>> parameters;
   std::shared_ptr<QueryMetrics> metrics;
-  std::shared_ptr<std::atomic<bool>> cancelled;
-  std::vector<WrittenFile>* written = nullptr;  // filled by steps that write files
+  std::shared_ptr<std::atomic<bool>> cancelled;  // checked at each read; Session::cancel() also interrupts computation
+  uint64_t bytes_limit = 0;                      // scanned bytes past which the query fails with BYTES_SCANNED_LIMIT; 0: none
+  std::optional<WriteTarget> write;
+  std::vector<WrittenFile>* written = nullptr;   // with `write`: one entry a file, in the order they were finished
 };
 
 struct EngineOptions {
@@ -144,9 +164,12 @@ struct EngineOptions {
 class Session {
  public:
   virtual ~Session() = default;  // rolls back
-  // Errors carry the dialect's code (GENERIC_USER_ERROR, DIVISION_BY_ZERO, HIVE_BAD_DATA, ...; SQLSTATEs for a warehouse).
+  // Runs every step; the rows of the one that returns rows are computed as the stream is read. The stream must be gone before
+  // the next run. Errors carry the dialect's code (GENERIC_USER_ERROR, DIVISION_BY_ZERO, HIVE_BAD_DATA, ...; SQLSTATEs for a
+  // warehouse, 57P01 when the instance was lost and this session with it).
   virtual Result<std::unique_ptr<ResultStream>> run(QueryRequest request) = 0;
   virtual void cancel() = 0;
+  virtual bool in_transaction() const = 0;  // between BEGIN and COMMIT (steps of a program like any other)
 };
 
 // One DuckDB instance: the lake's (in memory) or a warehouse's (a database file). A fatal engine error invalidates its sessions
