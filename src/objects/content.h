@@ -2,6 +2,7 @@
 // blob. What comes out is durable (or will be with its record) and referred to by nothing yet.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,15 +19,20 @@
 namespace tarn::objects {
 
 // Up to this size the bytes are a record in the kv store (one synced write for many objects); beyond, a file of their own.
-// ../shared measurements and bench/s3: a file costs three syncs.
+// Measured (bench/s3): a file costs several syncs of its own, a record shares one with all that commit beside it.
 constexpr size_t kMaxInlineBytes = 64 * 1024;
 
 // What the client claims and wants; each claim is proved before anything is made durable.
 struct DigestOptions {
-  std::optional<std::string> md5;         // Content-MD5, raw 16 bytes. Error BadDigest
-  std::optional<Checksum> checksum;       // the client's value. Error BadDigest
-  ChecksumAlgorithm algorithm = ChecksumAlgorithm::crc64nvme;  // what to compute when `checksum` is absent
-  uint64_t max_bytes = UINT64_MAX;        // Error EntityTooLarge
+  std::optional<std::string> md5;              // Content-MD5, raw 16 bytes. Error BadDigest
+  std::optional<Checksum> checksum;            // the client's value. Error BadDigest
+  std::optional<ChecksumAlgorithm> algorithm;  // the one to keep; absent: that of the client's value, else CRC64NVME
+  // Asked once the body has ended: the checksum that came behind it, proved by whoever decoded the body. Kept when `algorithm`
+  // and `checksum` are absent.
+  std::function<std::optional<Checksum>()> trailer;
+  uint64_t max_bytes = UINT64_MAX;             // Error EntityTooLarge
+
+  ChecksumAlgorithm kept() const { return algorithm ? *algorithm : checksum ? checksum->algorithm : ChecksumAlgorithm::crc64nvme; }
 };
 
 // Durable bytes (inline ones become so with their record), and what is known about them. Movable; gives up its blob when it is

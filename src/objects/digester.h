@@ -1,10 +1,9 @@
-// MD5 and one S3 checksum over the same bytes, in one pass.
+// MD5 and S3 checksums over the same bytes, in one pass.
 #pragma once
-#include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "objects/checksum.h"
 
@@ -12,15 +11,16 @@ namespace tarn::objects {
 
 class Digester {
  public:
-  explicit Digester(ChecksumAlgorithm algorithm);
+  explicit Digester(const std::vector<ChecksumAlgorithm>& algorithms);  // without repeats
   Digester(Digester&&) noexcept;
   ~Digester();
   void update(std::string_view bytes);
   struct Digests {
-    std::string md5;    // 16 raw bytes
-    Checksum checksum;  // full_object
+    std::string md5;                  // 16 raw bytes
+    std::vector<Checksum> checksums;  // full_object, in the order asked for
+    const Checksum& of(ChecksumAlgorithm algorithm) const;
   };
-  Digests finish();
+  Digests finish();  // once
 
  private:
   struct State;

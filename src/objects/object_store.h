@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "aws/access_context.h"
+#include "base/clock.h"
 #include "base/random.h"
 #include "base/result.h"
 #include "blob/files.h"
@@ -63,6 +64,7 @@ struct ObjectStore {
   blob::Files& files;
   const iam::Authorizer& authorizer;
   Random& random;
+  const Clock& clock;  // Last-Modified is the time of publication
   BlobUse blob_use{};  // who reads or has staged blobs right now
 
   // ok when the caller may, or the gateway has already said so.

@@ -8,6 +8,7 @@
 #include "base/byte_source.h"
 #include "base/clock.h"
 #include "objects/checksum.h"
+#include "objects/layout.h"
 #include "objects/object_store.h"
 
 namespace tarn::objects {
@@ -36,6 +37,7 @@ class ObjectReader {
  public:
   virtual ~ObjectReader() = default;
   virtual const ObjectInfo& info() const = 0;
+  virtual const Extents& extents() const = 0;  // where the bytes are, for copies that share them
   // Fills out from `offset`; fewer bytes only at the end. Bytes that fail their checksum are an InternalError, never served.
   // Thread-safe. Pieces of 256 KiB to 1 MiB are best.
   virtual Result<size_t> read_at(uint64_t offset, std::span<char> out) const = 0;

@@ -5,7 +5,7 @@
 //   TRY(writer->append(bytes)); ...
 //   auto staged = TRY(writer->finish());                                   // durable, invisible
 //   TRY(objects.store.transact([&](kv::Txn& txn) -> Result<void> {
-//     for (auto& object : all_staged) TRY(publish(txn, objects, object, now));
+//     for (auto& object : all_staged) TRY(publish(txn, objects, object));
 //     ...other records...
 //     return {};
 //   }));
@@ -76,6 +76,6 @@ Result<std::unique_ptr<ObjectWriter>> create_object(ObjectStore& objects, const 
 
 // Makes it the current object within the caller's transaction (which may run again: so may this). Errors NoSuchBucket,
 // PreconditionFailed, NoSuchKey.
-Result<PutResult> publish(kv::Txn& txn, ObjectStore& objects, const StagedObject& object, TimePoint now);
+Result<PutResult> publish(kv::Txn& txn, ObjectStore& objects, const StagedObject& object);
 
 }  // namespace tarn::objects
