@@ -50,9 +50,11 @@ class Files {
   virtual ~Files() = default;
   virtual Result<std::unique_ptr<Writer>> create() = 0;
   virtual Result<std::shared_ptr<const Reader>> open(const BlobId& id) = 0;  // cached; pins the file against removal
-  // Removes the file once nobody pins it. Only for ids that no record refers to any more.
+  // Removes the file, at once or when its last reader goes (a crash before that leaves it to for_each). Not an error when it is
+  // gone already. Only for ids that no record refers to any more.
   virtual Result<void> remove(const BlobId& id) = 0;
-  // Calls visit for every blob at rest (including unreachable ones), for reclaiming after a crash and for `tarn check`.
+  // Calls visit for every blob at rest (including unreachable ones; size 0 when its trailer is damaged, which verify tells), for
+  // reclaiming after a crash and for `tarn check`.
   virtual Result<void> for_each(const std::function<Result<void>(const StoredBlob&)>& visit) = 0;
   // Re-reads every block of one blob: the defect, or nothing.
   virtual Result<std::vector<std::string>> verify(const BlobId& id) = 0;

@@ -42,7 +42,17 @@ class FileSystem {
   virtual Result<void> remove(const std::string& path) = 0;
   virtual Result<bool> exists(const std::string& path) = 0;
   virtual Result<std::vector<std::string>> list(const std::string& directory) = 0;  // names only, sorted, without . and ..
+
+  // Keeps other processes (and other stores of this one) out until destroyed; makes the file if need be. An error when it is held.
+  class Lock {
+   public:
+    virtual ~Lock() = default;
+  };
+  virtual Result<std::unique_ptr<Lock>> lock(const std::string& path) = 0;
 };
+
+// Whether the failure was a full disk, after which a caller may try again once there is room.
+bool is_disk_full(const Error& error);
 
 std::unique_ptr<FileSystem> open_system_files();
 

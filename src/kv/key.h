@@ -38,7 +38,7 @@ class KeyReader {
   bool valid_;
 };
 
-// The smallest key above every key that begins with `prefix`.
+// The smallest key above every key that begins with `prefix`; empty (no end) when there is none.
 std::string prefix_end(std::string_view prefix);
 
 }  // namespace tarn::kv

@@ -35,8 +35,10 @@ void RecordFields::read(std::string_view name, std::map<std::string, std::string
   auto value = find(name, json::kind::object);
   if (!value) return;
   for (auto& [key, text] : value->as_object()) {
-    if (text.is_string()) out.emplace(key, text.as_string());
-    else sound_ = false;
+    if (text.is_string())
+      out.emplace(key, text.as_string());
+    else
+      sound_ = false;
   }
 }
 
@@ -44,8 +46,10 @@ void RecordFields::read(std::string_view name, std::vector<std::string>& out) {
   auto value = find(name, json::kind::array);
   if (!value) return;
   for (auto& text : value->as_array()) {
-    if (text.is_string()) out.emplace_back(text.as_string());
-    else sound_ = false;
+    if (text.is_string())
+      out.emplace_back(text.as_string());
+    else
+      sound_ = false;
   }
 }
 

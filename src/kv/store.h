@@ -12,8 +12,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "io/file_system.h"
 
@@ -88,9 +90,11 @@ class Store {
   };
   virtual std::unique_ptr<Watch> watch(std::string prefix, std::function<void()> changed) = 0;
 
-  // A fenced lease for background work: the token grows with every owner. nullopt: somebody else holds it.
+  // A fenced lease for background work: the token grows with every owner. nullopt: somebody else holds it. The owner renews by
+  // acquiring again (same token while it has not run out), and releases by acquiring with a ttl of 0.
   struct Lease {
     uint64_t token = 0;
+    bool operator==(const Lease&) const = default;
   };
   virtual Result<std::optional<Lease>> acquire_lease(std::string_view name, std::string_view owner, std::chrono::milliseconds ttl) = 0;
 
@@ -101,8 +105,14 @@ class Store {
   virtual Result<void> run(const std::function<Result<void>(Txn&)>& fn) = 0;
 };
 
-// `files` is borrowed and must outlive the store. Corruption anywhere but in the torn tail of the log is an error, never a silent loss.
+// Whether the lease is still the one last granted under `name`: read in the transaction that does the leased work, it fences off
+// an owner that was overtaken.
+Result<bool> is_current_lease(Reader& reader, std::string_view name, const Store::Lease& lease);
+
+// `files` and `clock` (leases; the system's if not given) are borrowed and must outlive the store. Corruption anywhere but in the torn tail of the log is an error, never a silent loss.
 Result<std::unique_ptr<Store>> open_rocksdb(const std::string& directory, io::FileSystem& files);
+Result<std::unique_ptr<Store>> open_rocksdb(const std::string& directory, io::FileSystem& files, const Clock& clock);
 std::unique_ptr<Store> open_in_memory();
+std::unique_ptr<Store> open_in_memory(const Clock& clock);
 
 }  // namespace tarn::kv
