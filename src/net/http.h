@@ -1,5 +1,6 @@
 // HTTP/1.1 as the rest of the server sees it: no sockets, no Asio, no Beast. The parser, TLS, keep-alive, Expect: 100-continue,
-// limits and deadlines live in net/.
+// limits and deadlines live in net/. Errors of a body's source: IncompleteBody (400; the client ended early, or its chunks are
+// malformed) and RequestTimeout (400; no byte within the stall limit).
 #pragma once
 #include <chrono>
 #include <cstdint>
@@ -36,6 +37,7 @@ struct HttpRequest {
   std::string_view query() const;  // without '?'
 };
 
+// The server adds Connection and Content-Length or Transfer-Encoding: a handler sets neither. Date and the rest are the handler's.
 struct HttpReply {
   int status = 200;
   std::vector<Header> headers;
