@@ -6,10 +6,18 @@
 #include <atomic>
 #include <thread>
 
+#include "io/power_cut_files.h"
+
 namespace tarn::kv {
 namespace {
 
 using namespace std::chrono_literals;
+
+io::PowerCutFiles& fresh_files() {
+  static std::unique_ptr<io::PowerCutFiles> files;
+  files = std::make_unique<io::PowerCutFiles>(1);
+  return *files;
+}
 
 struct Engine {
   const char* name;
@@ -330,6 +338,11 @@ TEST_P(StoreTest, OversizedKeysAndValuesAreRefused) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Memory, StoreTest, testing::Values(Engine{"memory", [](const Clock& clock) { return open_in_memory(clock); }}));
+INSTANTIATE_TEST_SUITE_P(RocksDb, StoreTest, testing::Values(Engine{"rocksdb", [](const Clock& clock) {
+                                                                      auto store = open_rocksdb("/kv", fresh_files(), clock);
+                                                                      EXPECT_TRUE(store.ok()) << store.error().message;
+                                                                      return std::move(store).value();
+                                                                    }}));
 
 }  // namespace
 }  // namespace tarn::kv

@@ -1,0 +1,194 @@
+#include "kv/rocksdb_backend.h"
+
+#include <cerrno>
+
+#include "io/durable.h"
+#include "kv/rocksdb_files.h"
+#include "kv/rocksdb_options.h"
+
+namespace tarn::kv {
+namespace {
+
+constexpr int kFormatVersion = 1;
+constexpr const char* kBytesFamily = "bytes";
+
+Error to_error(std::string_view action, const rocksdb::Status& status) {
+  auto error = internal_error("the store could not " + std::string(action) + ": " + status.ToString());
+  if (status.IsNoSpace()) return std::move(error).with("errno", std::to_string(ENOSPC));
+  return error;
+}
+
+rocksdb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
+std::string_view view_of(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+
+class RocksCursor final : public Cursor {
+ public:
+  RocksCursor(rocksdb::DB& db, rocksdb::ColumnFamilyHandle* family, const rocksdb::Snapshot* snapshot, Range range, bool reverse)
+      : range_(std::move(range)), begin_(range_.begin), end_(range_.end), reverse_(reverse) {
+    rocksdb::ReadOptions options;
+    options.snapshot = snapshot;
+    options.iterate_lower_bound = &begin_;
+    if (!range_.end.empty()) options.iterate_upper_bound = &end_;
+    iterator_.reset(db.NewIterator(options, family));
+    if (reverse)
+      iterator_->SeekToLast();
+    else
+      iterator_->SeekToFirst();
+  }
+  bool valid() const override { return iterator_->Valid(); }
+  std::string_view key() const override { return view_of(iterator_->key()); }
+  std::string_view value() const override { return view_of(iterator_->value()); }
+  void next() override { reverse_ ? iterator_->Prev() : iterator_->Next(); }
+  Result<void> status() const override {
+    if (!iterator_->status().ok()) return to_error("scan", iterator_->status());
+    return {};
+  }
+
+ private:
+  Range range_;
+  rocksdb::Slice begin_;  // into range_
+  rocksdb::Slice end_;    // into range_
+  bool reverse_;
+  std::unique_ptr<rocksdb::Iterator> iterator_;
+};
+
+class RocksView final : public View {
+ public:
+  RocksView(rocksdb::DB& db, const std::vector<rocksdb::ColumnFamilyHandle*>& families) : db_(db), families_(families) {
+    options_.snapshot = db.GetSnapshot();
+  }
+  ~RocksView() override { db_.ReleaseSnapshot(options_.snapshot); }
+  RocksView(const RocksView&) = delete;
+
+  Result<std::optional<std::string>> get(Space space, std::string_view key) override {
+    std::string value;
+    auto status = db_.Get(options_, family(space), slice(key), &value);
+    if (status.IsNotFound()) return std::optional<std::string>();
+    if (!status.ok()) return to_error("read", status);
+    return std::optional(std::move(value));
+  }
+
+  Result<std::vector<std::optional<std::string>>> multi_get(Space space, const std::vector<std::string>& keys) override {
+    std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
+    std::vector<rocksdb::PinnableSlice> found(keys.size());
+    std::vector<rocksdb::Status> statuses(keys.size());
+    db_.MultiGet(options_, family(space), keys.size(), slices.data(), found.data(), statuses.data());
+    std::vector<std::optional<std::string>> values(keys.size());
+    for (size_t i = 0; i < keys.size(); ++i) {
+      if (statuses[i].ok()) values[i] = found[i].ToString();
+      if (!statuses[i].ok() && !statuses[i].IsNotFound()) return to_error("read", statuses[i]);
+    }
+    return values;
+  }
+
+  std::unique_ptr<Cursor> cursor(const Range& range, bool reverse) override {
+    return std::make_unique<RocksCursor>(db_, family(Space::records), options_.snapshot, range, reverse);
+  }
+
+ private:
+  rocksdb::ColumnFamilyHandle* family(Space space) const { return families_[static_cast<size_t>(space)]; }
+
+  rocksdb::DB& db_;
+  const std::vector<rocksdb::ColumnFamilyHandle*>& families_;
+  rocksdb::ReadOptions options_;
+};
+
+}  // namespace
+
+RocksBackend::RocksBackend(io::FileSystem& files) : files_(files), env_(rocksdb::NewCompositeEnv(adapt_files(files))) {}
+
+Result<std::unique_ptr<RocksBackend>> RocksBackend::open(const std::string& directory, io::FileSystem& files) {
+  std::unique_ptr<RocksBackend> backend(new RocksBackend(files));
+  std::vector<rocksdb::ColumnFamilyDescriptor> families = {{rocksdb::kDefaultColumnFamilyName, records_options()},
+                                                           {kBytesFamily, bytes_options()}};
+  rocksdb::DB* db = nullptr;
+  auto status = rocksdb::DB::Open(database_options(backend->env_.get()), directory, families, &backend->families_, &db);
+  if (!status.ok()) return to_error("open " + directory, status);
+  backend->db_.reset(db);
+  return backend;
+}
+
+RocksBackend::~RocksBackend() {
+  for (auto* family : families_) db_->DestroyColumnFamilyHandle(family);
+}
+
+std::unique_ptr<View> RocksBackend::view() { return std::make_unique<RocksView>(*db_, families_); }
+
+Result<void> RocksBackend::apply(const std::vector<Change>& changes) {
+  if (disk_was_full_) {
+    auto resumed = db_->Resume();
+    if (!resumed.ok()) return to_error("go on after the disk was full", resumed);
+    disk_was_full_ = false;
+  }
+  rocksdb::WriteBatch batch;
+  for (auto& change : changes) {
+    auto status =
+        change.value ? batch.Put(family(change.space), change.key, *change.value) : batch.Delete(family(change.space), change.key);
+    if (!status.ok()) return to_error("build a write", status);
+  }
+  rocksdb::WriteOptions durable;
+  durable.sync = true;
+  auto status = db_->Write(durable, &batch);
+  disk_was_full_ = status.IsNoSpace();
+  return status.ok() ? Result<void>() : to_error("write", status);
+}
+
+Result<std::vector<std::string>> RocksBackend::verify() {
+  std::vector<std::string> defects;
+  auto flushed = db_->Flush({}, families_);  // what is only in the log is checked when it is written to tables
+  if (!flushed.ok()) defects.push_back(to_error("flush", flushed).message);
+  rocksdb::LiveFilesStorageInfoOptions options;
+  options.include_checksum_info = true;
+  std::vector<rocksdb::LiveFileStorageInfo> live;
+  auto listed = db_->GetLiveFilesStorageInfo(options, &live);
+  if (!listed.ok()) return to_error("list its files", listed);
+  for (auto& info : live) TRY(verify_file(info, defects));
+  for (auto space : {Space::records, Space::bytes}) read_back(space, defects);
+  return defects;
+}
+
+// Tables and blob files have a checksum of the whole file in the manifest.
+Result<void> RocksBackend::verify_file(const rocksdb::LiveFileStorageInfo& info, std::vector<std::string>& defects) {
+  if (info.file_type != rocksdb::kTableFile && info.file_type != rocksdb::kBlobFile) return {};
+  auto path = info.directory + "/" + info.relative_filename;
+  auto file = files_.open(path);
+  if (!file.ok()) {
+    defects.push_back(file.error().message);
+    return {};
+  }
+  auto sum = rocksdb::GetFileChecksumGenCrc32cFactory()->CreateFileChecksumGenerator({path, info.file_checksum_func_name});
+  std::string chunk(1 << 20, '\0');
+  for (uint64_t offset = 0;;) {
+    size_t n = TRY((*file)->read_at(offset, chunk));
+    if (n == 0) break;
+    sum->Update(chunk.data(), n);
+    offset += n;
+  }
+  sum->Finalize();
+  if (sum->GetChecksum() != info.file_checksum) defects.push_back(path + ": the file's checksum does not match");
+  return {};
+}
+
+void RocksBackend::read_back(Space space, std::vector<std::string>& defects) {
+  rocksdb::ReadOptions options;
+  options.fill_cache = false;
+  std::unique_ptr<rocksdb::Iterator> iterator(db_->NewIterator(options, family(space)));
+  for (iterator->SeekToFirst(); iterator->Valid(); iterator->Next()) {
+  }
+  if (!iterator->status().ok()) defects.push_back(to_error("read back its entries", iterator->status()).message);
+}
+
+Result<std::unique_ptr<Store>> open_rocksdb(const std::string& directory, io::FileSystem& files, const Clock& clock) {
+  TRY(io::make_durable_directory(files, directory));
+  TRY(io::check_format(files, directory, "tarn-kv", kFormatVersion));
+  auto database = directory + "/rocksdb";
+  TRY(io::make_durable_directory(files, database));
+  return make_store(TRY(RocksBackend::open(database, files)), clock);
+}
+
+Result<std::unique_ptr<Store>> open_rocksdb(const std::string& directory, io::FileSystem& files) {
+  static const SystemClock clock;
+  return open_rocksdb(directory, files, clock);
+}
+
+}  // namespace tarn::kv
