@@ -176,6 +176,7 @@ struct QuantifiedComparison : ExprOf<ExprKind::quantified_comparison> {
   Quantifier quantifier = Quantifier::all;
   ExprPtr operand;
   Ptr<Query> query;
+  ExprPtr array;  // Redshift's catalog: x = ANY (array); then `query` is null
   QuantifiedComparison();
   ~QuantifiedComparison() override;
 };

@@ -15,7 +15,8 @@ enum class RelationKind : uint8_t {
 struct Alias {
   Identifier name;
   std::vector<Identifier> columns;
-  std::optional<Identifier> at;  // Redshift: FROM t.arr AS x AT i
+  std::vector<DataType> column_types;  // Redshift: f() AS x(a int, b name); as long as `columns`, or empty
+  std::optional<Identifier> at;        // Redshift: FROM t.arr AS x AT i
   Span span;
 };
 
