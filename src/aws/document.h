@@ -3,7 +3,10 @@
 // Structures and maps are objects, lists arrays. Timestamps are int64 microseconds since 1970 (UTC), blobs are strings of raw
 // bytes, integers int64, floating numbers double. Absent members are absent, never null.
 #pragma once
-#include <boost/json/fwd.hpp>
+
+namespace boost::json {
+class value;
+}
 
 namespace tarn::aws {
 

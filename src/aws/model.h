@@ -72,6 +72,7 @@ struct OperationModel {
   std::string_view result_wrapper;  // query replies: <CreateUserResult>
   std::string_view input_element;   // rest-xml: root element of a body without payload member
   std::string_view input_namespace;
+  std::string_view output_element;  // rest-xml: root element of the reply
   uint16_t input = kNone;   // shapes
   uint16_t output = kNone;
   uint16_t status = 200;    // of success

@@ -64,10 +64,11 @@ struct ReplyIds {
 // Ids of the form that the service uses: 16 upper-case characters and a base64 host id (S3), else a UUID.
 ReplyIds new_reply_ids(const ServiceModel& service, Random& random);
 
-// Status, headers and body of a success. Takes the reply's stream over.
+// Status, headers and body of a success. Takes the reply's stream over; a reply with a ContentRange is a 206.
 net::HttpReply encode_reply(const Route& route, OperationReply reply, const ReplyIds& ids);
 
-// `method` "HEAD" leaves the body out. Codes that the model does not know are sent as they are. Error::http_status wins over the
+// `method` "HEAD" leaves the body out. Details named "x-amz-...", Allow, Content-Range or Last-Modified become headers (S3's replies
+// about delete markers and ranges); others become members of the body. Codes that the model does not know are sent as they are. Error::http_status wins over the
 // model's status, which wins over what the code is known for (AccessDenied 403, NotImplemented 501, ...), which wins over 400.
 net::HttpReply encode_error(const ServiceModel& service, std::string_view method, const Error& error, const ReplyIds& ids);
 

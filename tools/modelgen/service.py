@@ -16,6 +16,7 @@ class Service:
         self.operations = model["operations"]
         self.shapes = model["shapes"]
         self.groups = spec.get("groups", {})
+        self.reply_elements = spec.get("patch", {}).get("reply_elements", {})
         self._apply(spec.get("patch", {}))
         for group, operations in self.groups.items():
             for operation in operations:

@@ -26,6 +26,7 @@ class _Tables:
     def __init__(self, service):
         self.service = service
         self.shape_index = {name: i for i, name in enumerate(sorted(service.shapes))}
+        self.rest_xml = service.metadata["protocol"] == "rest-xml"
         self.members, self.enums, self.patterns, self.errors = [], [], {}, []
 
     def member_row(self, name, member, required=False, payload=None):
@@ -84,6 +85,16 @@ class _Tables:
             ("error_code", naming.string(error["code"]) if "code" in error else None),
         ])
 
+    def output_element(self, operation, answer):
+        """The root element of a reply: from our patch, since the models do not give it, else the payload's own name."""
+        shape = self.service.shapes[answer["shape"]]
+        if operation in self.service.reply_elements:
+            return self.service.reply_elements[operation]
+        if "payload" in shape:
+            member = shape["members"][shape["payload"]]
+            return member.get("locationName", member["shape"])
+        return answer["shape"]
+
     def operation_row(self, name):
         operation = self.service.operations[name]
         http = operation["http"]
@@ -98,6 +109,7 @@ class _Tables:
             ("result_wrapper", naming.string(answer["resultWrapper"]) if "resultWrapper" in answer else None),
             ("input_element", naming.string(given["locationName"]) if "locationName" in given else None),
             ("input_namespace", naming.string(given["xmlNamespace"]["uri"]) if "xmlNamespace" in given else None),
+            ("output_element", naming.string(self.output_element(name, answer)) if answer and self.rest_xml else None),
             ("input", self.shape_index[given["shape"]] if given else None),
             ("output", self.shape_index[answer["shape"]] if answer else None),
             ("status", http.get("responseCode")),
