@@ -143,6 +143,7 @@ struct WriteTarget {
 struct QueryRequest {
   sql::Program program;
   sql::Dialect dialect = sql::Dialect::trino;  // how values are printed
+  int extra_float_digits = 0;                  // Redshift's session parameter
   std::vector<PinnedTable> tables;           // program.relations[i].pin names one of these
   LakeFiles* files = nullptr;                // borrowed for the query's life
   std::vector<std::optional<std::string>> parameters;
