@@ -34,17 +34,27 @@ struct StorageDescriptor {
   std::vector<std::pair<std::string, int>> sort_columns;
   int32_t number_of_buckets = 0;
   bool compressed = false, stored_as_sub_directories = false;
+  std::string more;  // JSON object of the members that only Glue's API shows: SkewedInfo, SchemaReference, AdditionalLocations; or empty
 };
 
 struct CatalogId {  // whose catalog: one for each account and region
   std::string account_id;
   std::string region;
+  static CatalogId of(const aws::AccessContext& access) { return {access.account_id(), access.region}; }
+};
+
+// What of a table this caller may see. Today everything; Lake Formation will narrow it.
+struct Visibility {
+  std::optional<std::vector<std::string>> columns;  // nullopt: all
+  std::string row_filter;                           // a predicate over the columns; empty: every row
 };
 
 struct Database {
   std::string name, description, location_uri;
   Parameters parameters;
   TimePoint created_at{};
+  std::string more;   // JSON object: CreateTableDefaultPermissions, TargetDatabase; or empty
+  uint64_t id = 0;    // of this incarnation: given at creation, never used again
 };
 
 struct Table {
@@ -58,6 +68,9 @@ struct Table {
   TimePoint created_at{}, updated_at{};
   std::optional<TimePoint> last_access_at, last_analyzed_at;
   uint64_t version = 0;  // VersionId
+  std::string more;      // JSON object: ViewDefinition, TargetTable; or empty
+  uint64_t id = 0;       // of this incarnation: its partitions, versions and statistics hang on it
+  Visibility visible;    // filled in by reads
 };
 
 struct Partition {
