@@ -40,6 +40,7 @@ Result<BucketPage> list_buckets(ObjectStore& objects, const Caller& caller, cons
 
 // Within a transaction or snapshot, without an access check. Error NoSuchBucket.
 Result<Bucket> find_bucket(kv::Reader& reader, const std::string& name);
+void put_bucket(kv::Txn& txn, const Bucket& bucket);
 
 }  // namespace tarn::objects
 

@@ -50,7 +50,7 @@ class StagedContent {
   std::string etag() const;                        // hex
   const Checksum& checksum() const { return checksum_; }
   // Writes the inline bytes or counts the reference to the blob, and says where they are. `random` names inline bytes.
-  Extent refer(kv::Txn& txn, Random& random) const;
+  Extents refer(kv::Txn& txn, Random& random) const;
   void published();
 
  private:
@@ -65,13 +65,14 @@ class StagedContent {
 
 class ContentWriter {
  public:
-  ContentWriter(ObjectStore& objects, DigestOptions options);
+  ContentWriter(ObjectStore& objects, DigestOptions options);  // `objects` is borrowed
   Result<void> append(std::string_view bytes);
   Result<StagedContent> finish();
 
  private:
   ObjectStore& objects_;
   DigestOptions options_;
+  BlobUse::ReadPin pin_;  // covers the moment in which the blob is at rest and not yet staged
   Digester digester_;
   std::string inline_bytes_;
   std::unique_ptr<blob::Writer> blob_;

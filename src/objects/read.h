@@ -13,14 +13,6 @@
 
 namespace tarn::objects {
 
-// One part of a multipart object as completed.
-struct PartInfo {
-  uint32_t number = 0;
-  uint64_t size = 0;
-  std::string checksum;  // raw, of the object's algorithm; empty: none kept
-  bool operator==(const PartInfo&) const = default;
-};
-
 struct ObjectInfo {
   uint64_t size = 0;
   std::string etag;  // without quotes: 32 hex digits, "-N" behind them after a multipart upload

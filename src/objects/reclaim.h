@@ -2,7 +2,8 @@
 // blobs that a crash left without a record.
 #pragma once
 #include <cstdint>
-#include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "base/clock.h"
@@ -20,8 +21,8 @@ class Reclaimer {
   explicit Reclaimer(ObjectStore& objects) : objects_(objects) {}
   // One round over the queue and the given-up blobs; main.cpp calls it from the background lane. One thread at a time.
   Result<ReclaimReport> run_once(TimePoint now);
-  // Removes blobs at rest that no record refers to. For the start of the server, beside running requests.
-  Result<ReclaimReport> sweep_unreachable();
+  // Finds blobs at rest that no record refers to, for later rounds to remove. At the start of the server, beside running requests.
+  Result<void> find_unreachable();
 
  private:
   struct Waiting {
