@@ -2,7 +2,7 @@
 
 #include "base/assert.h"
 #include "base/encoding.h"
-#include "objects/crc.h"
+#include "base/crc.h"
 #include "objects/digester.h"
 
 namespace tarn::objects {

@@ -3,7 +3,7 @@
 #include <openssl/evp.h>
 
 #include "base/assert.h"
-#include "objects/crc.h"
+#include "base/crc.h"
 
 namespace tarn::objects {
 namespace {

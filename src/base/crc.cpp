@@ -1,4 +1,4 @@
-#include "objects/crc.h"
+#include "base/crc.h"
 
 #include <array>
 #include <cstring>
@@ -7,7 +7,7 @@
 #include <immintrin.h>
 #endif
 
-namespace tarn::objects {
+namespace tarn {
 namespace {
 
 constexpr uint64_t reversed(uint64_t bits) {
@@ -148,4 +148,4 @@ uint64_t crc_concat(CrcKind kind, uint64_t crc_a, uint64_t crc_b, uint64_t bytes
   __builtin_unreachable();
 }
 
-}  // namespace tarn::objects
+}  // namespace tarn

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace tarn::objects {
+namespace tarn {
 
 enum class CrcKind : uint8_t { crc32, crc32c, crc64nvme };
 
@@ -14,4 +14,4 @@ uint64_t crc(CrcKind kind, std::string_view bytes, uint64_t seed = 0);
 // The CRC of a followed by b, from theirs and b's length. Costs log2(length).
 uint64_t crc_concat(CrcKind kind, uint64_t crc_a, uint64_t crc_b, uint64_t bytes_b);
 
-}  // namespace tarn::objects
+}  // namespace tarn
