@@ -9,6 +9,7 @@ import sys
 # From the top down; folders of one step do not include each other.
 STEPS = [
     {"gateway", "console", "s3", "glue", "athena", "redshift", "lakeformation", "sqs"},
+    {"lake"},
     {"engine"},
     {"iceberg"},
     {"catalog", "objects", "logs", "secrets"},

@@ -1,4 +1,5 @@
-// Athena: statements over the lake (athena.md section 1). main.cpp opens it, hands in what it needs, and stops it.
+// Athena: statements over the lake (athena.md section 1). Tables are read and pinned, and objects opened and staged as files, by lake/ (shared with
+// Redshift). main.cpp opens it, hands in what it needs, and stops it.
 #pragma once
 #include <memory>
 
