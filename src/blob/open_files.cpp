@@ -6,10 +6,12 @@
 #include "blob/file_writer.h"
 #include "blob/layout.h"
 #include "blob/reader_cache.h"
+#include "io/durable.h"
 
 namespace tarn::blob {
 namespace {
 
+constexpr int kFormatVersion = 1;
 constexpr size_t kMaxOpenReaders = 512;  // file descriptors kept for the next read
 
 class LocalFiles final : public Files {
@@ -27,9 +29,11 @@ class LocalFiles final : public Files {
 
   // Makes the folders durable and removes what a crash left unfinished.
   Result<void> start() {
-    TRY(files_.make_directory(layout_.incoming()));
+    TRY(io::make_durable_directory(files_, layout_.root));
+    TRY(io::check_format(files_, layout_.root, "tarn-blobs", kFormatVersion));
+    TRY(io::make_durable_directory(files_, layout_.incoming()));
     for (auto& name : TRY(files_.list(layout_.incoming()))) TRY(files_.remove(layout_.incoming() + "/" + name));
-    return files_.sync_directory(layout_.root);
+    return {};
   }
 
   Result<std::unique_ptr<Writer>> create() override {

@@ -15,7 +15,8 @@ std::string parent(const std::string& path) {
 }  // namespace
 
 Result<void> make_durable_directory(FileSystem& files, const std::string& path) {
-  if (TRY(files.exists(path))) return {};
+  // One that is there may be of a process that ended before it synced the name; but its parent was durable before it was made.
+  if (TRY(files.exists(path))) return files.sync_directory(parent(path));
   TRY(make_durable_directory(files, parent(path)));
   TRY(files.make_directory(path));
   return files.sync_directory(parent(path));

@@ -120,6 +120,11 @@ uint64_t PowerCutFiles::calls() const {
   return calls_;
 }
 
+bool PowerCutFiles::is_off() const {
+  std::lock_guard lock(mutex_);
+  return off_;
+}
+
 void PowerCutFiles::stop_at(uint64_t call) {
   std::lock_guard lock(mutex_);
   stop_at_ = call;

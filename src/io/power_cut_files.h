@@ -24,6 +24,7 @@ class PowerCutFiles final : public FileSystem {
 
   uint64_t calls() const;
   void stop_at(uint64_t call);        // the power goes just before this call: it and all later ones fail until power_cut()
+  bool is_off() const;
   void fail_at(uint64_t call);        // this one call fails (EIO) and does nothing
   void set_capacity(uint64_t bytes);  // appends beyond it fail (ENOSPC), after writing what fits
   // Loses what is unsynced and turns the power on. Files and locks open until now are dead.

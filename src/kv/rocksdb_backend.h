@@ -22,6 +22,7 @@ class RocksBackend final : public Backend {
  private:
   explicit RocksBackend(io::FileSystem& files);
   rocksdb::ColumnFamilyHandle* family(Space space) const { return families_[static_cast<size_t>(space)]; }
+  Result<void> verify_files(std::vector<std::string>& defects);
   Result<void> verify_file(const rocksdb::LiveFileStorageInfo& info, std::vector<std::string>& defects);
   void read_back(Space space, std::vector<std::string>& defects);
 

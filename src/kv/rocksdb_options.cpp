@@ -6,6 +6,7 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 
+#include <algorithm>
 #include <cstdarg>
 #include <cstdio>
 
@@ -27,8 +28,9 @@ class ErrorLogger final : public rocksdb::Logger {
  public:
   ErrorLogger() : Logger(rocksdb::ERROR_LEVEL) {}
   void Logv(const char* format, va_list arguments) override {
-    char line[kMaxLogLine];
+    char line[kMaxLogLine] = {};
     std::vsnprintf(line, sizeof line, format, arguments);
+    std::ranges::replace(line, '\n', ' ');
     log_line(LogLevel::warning, std::string("rocksdb: ") + line);
   }
 };
