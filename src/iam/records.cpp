@@ -59,7 +59,7 @@ std::string UserRecord::arn() const { return "arn:aws:iam::" + account_id + ":us
 std::string RoleRecord::arn() const { return "arn:aws:iam::" + account_id + ":role" + path + name; }
 std::string ManagedPolicyRecord::arn() const { return "arn:aws:iam::" + account_id + ":policy" + path + name; }
 
-const PolicyVersion* ManagedPolicyRecord::find_version(std::string_view id) const {
+const StoredPolicyVersion* ManagedPolicyRecord::find_version(std::string_view id) const {
   for (auto& version : versions)
     if (version.id == id) return &version;
   return nullptr;
@@ -122,7 +122,7 @@ Result<ManagedPolicyRecord> decode_policy(std::string_view stored) {
     for (auto& entry : *versions) {
       if (!entry.is_object()) return internal_error("a policy version is no object");
       kv::RecordFields version(entry.as_object());
-      PolicyVersion& last = out.versions.emplace_back();
+      StoredPolicyVersion& last = out.versions.emplace_back();
       version.read("id", last.id);
       version.read("document", last.document);
       version.read("created", last.created_at);

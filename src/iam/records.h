@@ -39,7 +39,7 @@ struct RoleRecord : EntityRecord {
   std::string arn() const;
 };
 
-struct PolicyVersion {
+struct StoredPolicyVersion {
   std::string id;  // "v1"
   std::string document;
   TimePoint created_at{};
@@ -51,10 +51,10 @@ struct ManagedPolicyRecord {
   Tags tags;
   std::string default_version = "v1";
   int64_t versions_made = 1;
-  std::vector<PolicyVersion> versions;  // oldest first
+  std::vector<StoredPolicyVersion> versions;  // oldest first
 
   std::string arn() const;
-  const PolicyVersion* find_version(std::string_view id) const;
+  const StoredPolicyVersion* find_version(std::string_view id) const;
 };
 
 struct AccessKeyRecord {

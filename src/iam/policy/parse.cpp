@@ -13,7 +13,7 @@ class Parser {
  public:
   explicit Parser(PolicyKind kind) : kind_(kind) {}
 
-  Result<Policy> parse(std::string_view text) {
+  Result<ParsedPolicy> parse(std::string_view text) {
     boost::system::error_code error;
     auto document = json::parse(text, error);
     if (error) return malformed("This policy contains invalid Json");
@@ -26,7 +26,7 @@ class Parser {
     return {kind_ == PolicyKind::resource ? "MalformedPolicy" : "MalformedPolicyDocument", std::move(message), 400, {}};
   }
 
-  Result<Policy> policy(const json::object& document) {
+  Result<ParsedPolicy> policy(const json::object& document) {
     const json::value* statements = nullptr;
     for (auto& [name, value] : document) {
       if (name == "Version") TRY(version(value));
@@ -34,7 +34,7 @@ class Parser {
       else if (name != "Id" || !value.is_string()) return malformed("Syntax errors in policy.");
     }
     if (!statements) return malformed("Missing required field Statement");
-    Policy out;
+    ParsedPolicy out;
     if (statements->is_object()) {
       out.statements.push_back(TRY(statement(statements->as_object())));
       return out;
@@ -231,7 +231,7 @@ class Parser {
 
 }  // namespace
 
-Result<Policy> parse_policy(std::string_view json, PolicyKind kind) { return Parser(kind).parse(json); }
+Result<ParsedPolicy> parse_policy(std::string_view json, PolicyKind kind) { return Parser(kind).parse(json); }
 
 size_t counted_size(std::string_view json) {
   size_t n = 0;

@@ -37,13 +37,13 @@ struct Statement {
   std::vector<Condition> conditions;
 };
 
-struct Policy {
+struct ParsedPolicy {
   std::vector<Statement> statements;
 };
 
-using PolicyPtr = std::shared_ptr<const Policy>;  // shared by the cache and the decisions in progress
+using PolicyPtr = std::shared_ptr<const ParsedPolicy>;  // shared by the cache and the decisions in progress
 
-Result<Policy> parse_policy(std::string_view json, PolicyKind kind);
+Result<ParsedPolicy> parse_policy(std::string_view json, PolicyKind kind);
 
 // The number of characters that count against IAM's size limits: all but white space.
 size_t counted_size(std::string_view json);

@@ -1,0 +1,21 @@
+// The condition keys of a request (iam.md section 5): the global ones from who acts, the service's own from the check.
+#pragma once
+#include <string>
+
+#include "aws/access_context.h"
+#include "iam/policy/condition.h"
+#include "iam/records.h"
+
+namespace tarn::iam {
+
+struct KeySources {
+  const aws::AccessContext& who;
+  const aws::AccessCheck& check;
+  const Tags& principal_tags;  // of the user or role; session tags override them
+  const std::string& resource_account;
+};
+
+// Values are made when a condition asks for them: most requests meet no condition. Borrows the sources.
+ConditionKeys condition_keys(const KeySources& sources);
+
+}  // namespace tarn::iam
