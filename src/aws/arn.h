@@ -14,7 +14,7 @@ struct Arn {
   std::string resource;    // all that follows, colons included
 
   std::string str() const;
-  // nullopt: fewer than six parts, or not "arn:".
+  // nullopt: not "arn:", fewer than six parts, or no partition, service or resource.
   static std::optional<Arn> parse(std::string_view text);
 };
 

@@ -51,7 +51,7 @@ class Reader {
         if (!in.is_string()) return cannot_convert(in, "a String");
         return in;
       case Kind::boolean:
-        if (!in.is_bool()) return cannot_convert(in, "Boolean");
+        if (!in.is_bool()) return cannot_convert(in, "a Boolean");
         return in;
       case Kind::blob: return blob(in);
       case Kind::integer: return integer(shape, in);
@@ -99,16 +99,16 @@ class Reader {
   }
 
   static Result<Document> integer(const ShapeModel& shape, const Document& in) {
-    double wanted = in.is_double() ? in.get_double() : 0.5;
+    const char* type = shape.wide ? "a Long" : "an Integer";
     int64_t out = 0;
     if (in.is_int64()) {
       out = in.get_int64();
-    } else if (in.is_double() && std::abs(wanted) < 9e15 && wanted == std::floor(wanted)) {
-      out = static_cast<int64_t>(wanted);
+    } else if (in.is_double() && std::abs(in.get_double()) < 9e15) {
+      out = static_cast<int64_t>(in.get_double());  // AWS cuts fractions off
     } else {
-      return cannot_convert(in, shape.wide ? "Long" : "Integer");
+      return cannot_convert(in, type);
     }
-    if (!shape.wide && (out > std::numeric_limits<int32_t>::max() || out < std::numeric_limits<int32_t>::min())) return cannot_convert(in, "Integer");
+    if (!shape.wide && (out > std::numeric_limits<int32_t>::max() || out < std::numeric_limits<int32_t>::min())) return cannot_convert(in, type);
     return Document(out);
   }
 
@@ -119,7 +119,7 @@ class Reader {
       if (text == "Infinity") return Document(std::numeric_limits<double>::infinity());
       if (text == "-Infinity") return Document(-std::numeric_limits<double>::infinity());
     }
-    if (!in.is_number()) return cannot_convert(in, "Double");
+    if (!in.is_number()) return cannot_convert(in, "a Double");
     return Document(in.to_number<double>());
   }
 
@@ -203,7 +203,7 @@ Route find_operation(const ServiceModel& service, const net::HttpRequest& reques
   size_t dot = name.rfind('.');
   if (request.method == "POST" && dot != name.npos && name.substr(0, dot) == service.target_prefix)
     route.operation = service.find_operation(name.substr(dot + 1));
-  if (!route.operation) route.error = Error{"UnknownOperationException", target ? "The operation " + *target + " is not known." : "", 400, {}};
+  if (!route.operation) route.error = Error{"UnknownOperationException", "", 400, {}};
   return route;
 }
 
@@ -232,7 +232,7 @@ net::HttpReply encode_error(const ServiceModel& service, const ErrorParts& error
   const ShapeModel* shape = service.find_error(error.code);
   const bool capital = shape && service.find_member(*shape, "Message");
   boost::json::object body{{"__type", error.code}};
-  body[capital ? "Message" : "message"] = error.message;
+  if (!error.message.empty()) body[capital ? "Message" : "message"] = error.message;
   for (const auto& [name, value] : error.members) body[name] = value;
   net::HttpReply out;
   out.status = error.status;

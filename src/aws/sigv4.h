@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "aws/model.h"
+#include "aws/request_context.h"
 #include "base/byte_source.h"
 #include "base/clock.h"
 #include "base/result.h"
@@ -71,12 +72,12 @@ Result<ProvenSignature> verify(const SignatureClaims& claims, const net::HttpReq
 
 // The request's body as the handler should see it: aws-chunked framing removed, each chunk's signature, the payload hash and the
 // trailing checksum proved. An error surfaces from read(): SignatureDoesNotMatch, XAmzContentSHA256Mismatch, IncompleteBody,
-// InvalidChunkSizeError, MalformedTrailerError, BadDigest. The last bytes are not handed out before what covers them is proved.
-// Trailing checksums appear in `trailers()` once read() has answered 0.
+// InvalidChunkSizeError, MalformedTrailerError, BadDigest. read() answers 0 only when all of that held: a reader that keeps
+// nothing before the end keeps nothing false.
 class VerifiedBody : public ByteSource {
  public:
-  // Checksum headers that came after the body: {"x-amz-checksum-crc32", "base64"}.
-  virtual const std::vector<net::Header>& trailers() const = 0;
+  // Checksum headers that came after the body, once read() has answered 0: {"x-amz-checksum-crc32", "base64"}.
+  virtual const TrailingHeaders& trailers() const = 0;
 };
 
 // Errors: MissingContentLength (chunked without x-amz-decoded-content-length), InvalidRequest (trailer of an unknown kind).
