@@ -1,0 +1,124 @@
+#include "engine/errors.h"
+
+#include <duckdb.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace tarn::engine {
+namespace {
+
+using duckdb::ExceptionType;
+
+// "CODE: text" as our own functions and readers raise it: a Trino error name or a SQLSTATE.
+std::optional<Error> coded(const std::string& message) {
+  auto colon = message.find(": ");
+  if (colon == std::string::npos || colon < 5) return std::nullopt;
+  bool code = std::all_of(message.begin(), message.begin() + colon, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; });
+  if (!code) return std::nullopt;
+  return Error{message.substr(0, colon), message.substr(colon + 2)};
+}
+
+bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+// The text between the first pair of `mark`.
+std::string between(const std::string& text, char mark) {
+  auto begin = text.find(mark);
+  auto end = begin == std::string::npos ? begin : text.find(mark, begin + 1);
+  return end == std::string::npos ? "" : text.substr(begin + 1, end - begin - 1);
+}
+std::string quoted(const std::string& text) { return between(text, '\''); }
+std::string double_quoted(const std::string& text) { return between(text, '"'); }
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+// How Trino names the target of a failed cast; DuckDB names its own types.
+std::string_view trino_cast_target(const std::string& message) {
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"INT8", "TINYINT"}, {"INT16", "SMALLINT"}, {"INT32", "INT"}, {"INT64", "BIGINT"}, {"DOUBLE", "DOUBLE"}, {"FLOAT", "REAL"},
+      {"BOOL", "BOOLEAN"}};
+  auto to = message.rfind(" to ");
+  for (auto& [engine, trino] : kNames)
+    if (to != std::string::npos && message.compare(to + 4, engine.size(), engine) == 0) return trino;
+  return "";
+}
+
+Error trino_conversion(const std::string& message) {
+  if (contains(message, "invalid date field format") || contains(message, "date field value out of range"))
+    return {"INVALID_CAST_ARGUMENT", "Value cannot be cast to date: " + double_quoted(message)};
+  if (contains(message, "invalid timestamp field format") || contains(message, "timestamp field value out of range"))
+    return {"INVALID_CAST_ARGUMENT", "Value cannot be cast to timestamp: " + double_quoted(message)};
+  if (auto target = trino_cast_target(message); !target.empty() && contains(message, "Could not convert string"))
+    return {"INVALID_CAST_ARGUMENT", "Cannot cast '" + quoted(message) + "' to " + std::string(target)};
+  if (contains(message, "out of range")) return {"NUMERIC_VALUE_OUT_OF_RANGE", first_line(message)};
+  return {"INVALID_CAST_ARGUMENT", first_line(message)};
+}
+
+Error translate_trino(ExceptionType type, const std::string& message) {
+  switch (type) {
+    case ExceptionType::INTERRUPT: return {"USER_CANCELED", "Query cancelled by user"};
+    case ExceptionType::OUT_OF_MEMORY:
+      return {"EXCEEDED_LOCAL_MEMORY_LIMIT", "Query exhausted resources at this scale factor"};
+    case ExceptionType::CONVERSION: return trino_conversion(message);
+    case ExceptionType::OUT_OF_RANGE: return {"NUMERIC_VALUE_OUT_OF_RANGE", first_line(message)};
+    case ExceptionType::DIVIDE_BY_ZERO: return {"DIVISION_BY_ZERO", "Division by zero"};
+    case ExceptionType::NOT_IMPLEMENTED: return {"NOT_SUPPORTED", first_line(message)};
+    case ExceptionType::IO: return {"HIVE_CANNOT_OPEN_SPLIT", first_line(message)};
+    case ExceptionType::PERMISSION: return {"PERMISSION_DENIED", "Access Denied: " + first_line(message)};
+    default: break;
+  }
+  if (contains(message, "More than one row returned by a subquery"))
+    return {"SUBQUERY_MULTIPLE_ROWS", "Scalar sub-query has returned multiple rows"};
+  if (type == ExceptionType::INVALID_INPUT) return {"INVALID_FUNCTION_ARGUMENT", first_line(message)};
+  return {"GENERIC_INTERNAL_ERROR", first_line(message)};
+}
+
+Error translate_redshift(ExceptionType type, const std::string& message) {
+  switch (type) {
+    case ExceptionType::INTERRUPT: return {"57014", "Query cancelled on user's request"};
+    case ExceptionType::OUT_OF_MEMORY: return {"53200", "out of memory"};
+    case ExceptionType::CONVERSION: return {contains(message, "out of range") ? "22003" : "22P02", first_line(message)};
+    case ExceptionType::OUT_OF_RANGE: return {"22003", first_line(message)};
+    case ExceptionType::DIVIDE_BY_ZERO: return {"22012", "Divide by zero"};
+    case ExceptionType::CONSTRAINT: return {contains(message, "NOT NULL") ? "23502" : "23505", first_line(message)};
+    case ExceptionType::TRANSACTION: return {contains(message, "onflict") ? "40001" : "25P02", first_line(message)};
+    case ExceptionType::NOT_IMPLEMENTED: return {"0A000", first_line(message)};
+    case ExceptionType::INVALID_INPUT: return {"22023", first_line(message)};
+    case ExceptionType::PERMISSION: return {"42501", first_line(message)};
+    case ExceptionType::IO: return {"58030", first_line(message)};
+    case ExceptionType::CATALOG: return {contains(message, "onflict") ? "40001" : "XX000", first_line(message)};
+    default: return {"XX000", first_line(message)};
+  }
+}
+
+// What S3 refused, in the dialect's words.
+Error translate_lake(const Error& cause, sql::Dialect dialect) {
+  if (coded(cause.code + ": x") && cause.code.find("_") != std::string::npos) return cause;  // already one of the dialect's
+  std::string path;
+  for (auto& [name, value] : cause.details)
+    if (name == "Path") path = value;
+  if (dialect == sql::Dialect::redshift)
+    return {"XX000", cause.message + (path.empty() ? "" : " (" + path + ")")};
+  if (cause.code == "AccessDenied") return {"PERMISSION_DENIED", "Access Denied: " + cause.message};
+  return {"HIVE_CANNOT_OPEN_SPLIT", "Error opening Hive split " + path + ": " + cause.message + " (Error Code: " + cause.code + ")"};
+}
+
+}  // namespace
+
+bool is_fatal(const duckdb::ErrorData& error) {
+  return error.Type() == ExceptionType::INTERNAL || error.Type() == ExceptionType::FATAL;
+}
+
+Error translate(const duckdb::ErrorData& error, sql::Dialect dialect, const QueryState* state) {
+  if (is_fatal(error)) {
+    if (dialect == sql::Dialect::redshift) return {"57P01", "terminating connection due to an internal error of the engine"};
+    return {"GENERIC_INTERNAL_ERROR", first_line(error.RawMessage())};
+  }
+  if (state && error.Type() != ExceptionType::INTERRUPT)
+    if (auto cause = state->remembered()) return translate_lake(*cause, dialect);
+  if (auto own = coded(error.RawMessage())) return *own;
+  return dialect == sql::Dialect::redshift ? translate_redshift(error.Type(), error.RawMessage())
+                                           : translate_trino(error.Type(), error.RawMessage());
+}
+
+}  // namespace tarn::engine

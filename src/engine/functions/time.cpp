@@ -1,0 +1,9 @@
+#include <duckdb.hpp>
+
+#include "engine/functions/groups.h"
+
+namespace tarn::engine {
+
+void add_time_functions(NativeFunctions&) {}
+
+}  // namespace tarn::engine
