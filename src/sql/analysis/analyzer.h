@@ -18,7 +18,6 @@ namespace tarn::sql {
 
 namespace ast {
 struct Query;
-struct Expression;
 }  // namespace ast
 
 struct AnalysisOptions {

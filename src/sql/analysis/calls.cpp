@@ -1,0 +1,203 @@
+#include <algorithm>
+
+#include "sql/analysis/analysis.h"
+#include "sql/ast/print.h"
+#include "sql/emit/layout.h"
+#include "sql/functions/coercion.h"
+#include "sql/functions/overloads.h"
+
+namespace tarn::sql {
+
+using bound::ExprKind;
+
+namespace {
+
+// Names that schema-qualified calls may carry: pg_catalog.version() is version().
+std::string function_name(const ast::FunctionCall& node) { return node.name.last(); }
+
+Type lambda_placeholder(const ast::Lambda& lambda) {
+  Type type = simple(TypeKind::function);
+  type.children.resize(lambda.parameters.size());
+  return type;
+}
+
+std::vector<std::string> candidate_texts(const std::vector<const Function*>& candidates) {
+  std::vector<std::string> texts;
+  for (const auto* candidate : candidates) texts.push_back(candidate->signature.text);
+  std::sort(texts.begin(), texts.end());
+  return texts;
+}
+
+std::shared_ptr<bound::Expr> build_call(const Overload& overload, std::vector<bound::ExprPtr> args, const ast::Span& at) {
+  Type result = overload.match.result_type();
+  if (overload.function->row->result) {
+    std::vector<Type> types;
+    for (const auto& arg : args) types.push_back(arg->type);
+    if (auto computed = overload.function->row->result(types)) result = std::move(*computed);
+  }
+  auto call = make_expr(ExprKind::call, std::move(result), at);
+  call->function = overload.function->row;
+  call->volatile_ = overload.function->row->is_volatile;
+  for (const auto& arg : args) call->volatile_ = call->volatile_ || arg->volatile_;
+  call->args = std::move(args);
+  return call;
+}
+
+}  // namespace
+
+Result<bound::ExprPtr> Analyzer::function_call(const ast::FunctionCall& node, const ExprContext& context) {
+  if (auto special = TRY(special_call(node, context))) return *special;
+  const auto name = function_name(node);
+  if (name == "count" && node.star) return resolved_call(node, context, "count");
+  if (node.star) return fail(node.span, "FUNCTION_NOT_FOUND", "42601", "Function '" + name + "' not registered");
+  return resolved_call(node, context, name);
+}
+
+Result<bound::ExprPtr> Analyzer::resolved_call(const ast::FunctionCall& node, const ExprContext& context, const std::string& name) {
+  const auto candidates = FunctionTable::functions(dialect_).find(name);
+  std::vector<ExprPtr> args;
+  std::vector<Type> types;
+  const bool is_aggregate = !candidates.empty() && candidates[0]->kind == FunctionKind::aggregate;
+  ExprContext inner = context;
+  if (is_aggregate && !node.over) inner.inside_aggregate = name.c_str();
+  if (is_aggregate || (!candidates.empty() && candidates[0]->kind == FunctionKind::window)) inner.windows = false;
+  for (const auto& argument : node.arguments) {
+    const auto* lambda_node = ast::try_as<ast::Lambda>(argument.get());
+    args.push_back(lambda_node ? nullptr : TRY(expression(*argument, inner)));
+    types.push_back(lambda_node ? lambda_placeholder(*lambda_node) : args.back()->type);
+  }
+  if (candidates.empty()) return errors::no_function(dialect_, node.span.position, name, types, {});
+  auto overload = choose_overload(candidates, types, dialect_);
+  if (!overload) return errors::no_function(dialect_, node.span.position, name, types, candidate_texts(candidates));
+  for (size_t i = 0; i < args.size(); ++i) {
+    const auto* lambda_node = ast::try_as<ast::Lambda>(node.arguments[i].get());
+    if (!lambda_node) continue;
+    // The result of a lambda may widen a variable that its own parameters have (reduce's state): then it is read again.
+    for (int round = 0; round < 2; ++round) {
+      const auto parameters = overload->match.lambda_parameters(i);
+      args[i] = TRY(lambda(*lambda_node, parameters, inner));
+      if (!overload->match.bind_lambda_result(i, args[i]->type.children.back()))
+        return errors::no_function(dialect_, node.span.position, name, types, candidate_texts(candidates));
+      if (overload->match.lambda_parameters(i) == parameters) break;
+    }
+  }
+  for (size_t i = 0; i < args.size(); ++i) {
+    if (overload->match.signature().parameter(i).any_row) continue;
+    const Type parameter = overload->match.parameter_type(i);
+    if (!args[i]->type.is(TypeKind::function)) {
+      args[i] = coerce(args[i], parameter.is(TypeKind::unknown) && !trino() ? varchar() : parameter);
+    } else if (args[i]->type.children.back() != parameter.children.back()) {
+      auto widened = std::make_shared<bound::Expr>(*args[i]);
+      widened->args[0] = coerce(widened->args[0], parameter.children.back());
+      widened->type.children.back() = parameter.children.back();
+      args[i] = widened;
+    }
+  }
+  auto call = build_call(*overload, std::move(args), node.span);
+  TRY(decorate_call(node, context, overload->function->kind, *call));
+  return bound::ExprPtr(call);
+}
+
+Result<bound::ExprPtr> Analyzer::plain_call(const std::string& name, std::vector<ExprPtr> args, const ast::Span& at) {
+  std::vector<Type> types;
+  for (const auto& arg : args) types.push_back(arg->type);
+  const auto candidates = FunctionTable::functions(dialect_).find(name);
+  auto overload = choose_overload(candidates, types, dialect_);
+  if (!overload) return errors::no_function(dialect_, at.position, name, types, candidate_texts(candidates));
+  for (size_t i = 0; i < args.size(); ++i)
+    if (!overload->match.signature().parameter(i).any_row) args[i] = coerce(args[i], overload->match.parameter_type(i));
+  return bound::ExprPtr(build_call(*overload, std::move(args), at));
+}
+
+Result<bound::ExprPtr> Analyzer::operator_call(const char* op, std::vector<ExprPtr> args, const ast::Span& at) {
+  std::vector<Type> types;
+  for (const auto& arg : args) types.push_back(arg->type);
+  const auto candidates = FunctionTable::operators(dialect_).find(op);
+  std::optional<Overload> overload;
+  // PostgreSQL reads an untyped literal beside a typed operand as that type, if there is such an operator.
+  if (!trino() && args.size() == 2 && types[0].is(TypeKind::unknown) != types[1].is(TypeKind::unknown)) {
+    const Type known = types[0].is(TypeKind::unknown) ? types[1] : types[0];
+    overload = choose_overload(candidates, {known, known}, dialect_);
+  }
+  if (!overload) overload = choose_overload(candidates, types, dialect_);
+  if (!overload) {
+    const std::string_view spelled(op);
+    const bool is_unary = spelled.starts_with("unary ");
+    const bool binary = args.size() == 2 && !is_unary;
+    if (spelled == "[]") return fail(at, "TYPE_MISMATCH", "42804", trino() ? "Cannot use " + type_text(types[1]) + " for subscript of " + type_text(types[0]) : "cannot subscript type " + type_text(types[0]));
+    return errors::operator_mismatch(dialect_, at.position, is_unary ? std::string(spelled.substr(6)) : std::string(spelled), binary ? &types[0] : nullptr, types.back());
+  }
+  for (size_t i = 0; i < args.size(); ++i) args[i] = coerce(args[i], overload->match.parameter_type(i));
+  return bound::ExprPtr(build_call(*overload, std::move(args), at));
+}
+
+Result<bound::ExprPtr> Analyzer::lambda(const ast::Lambda& node, const std::vector<Type>& types, const ExprContext& context) {
+  Scope scope;
+  scope.outer = context.scope;
+  scope.query_boundary = false;
+  auto expr = make_expr(ExprKind::lambda, simple(TypeKind::function), node.span);
+  for (size_t i = 0; i < node.parameters.size(); ++i) {
+    auto variable = make_expr(ExprKind::lambda_parameter, types[i], node.parameters[i].span);
+    variable->text = "x" + std::to_string(next_lambda_++);
+    expr->names.push_back(variable->text);
+    scope.fields.push_back({.name = node.parameters[i].value, .qualifier = {}, .expr = variable});
+  }
+  ExprContext inner = context;
+  inner.scope = &scope;
+  inner.aggregates = inner.windows = false;
+  inner.clause = "Lambda expression";
+  auto body = TRY(expression(*node.body, inner));
+  const bool has_subquery = contains(*body, [](const bound::Expr& e) { return e.query != nullptr; });
+  if (has_subquery) return errors::trino(node.body->span.position, "NOT_SUPPORTED", "Lambda expression cannot contain subqueries");
+  expr->type.children = types;
+  expr->type.children.push_back(body->type);
+  expr->volatile_ = body->volatile_;
+  expr->args = {body};
+  return bound::ExprPtr(expr);
+}
+
+Result<bound::ExprPtr> Analyzer::grouping_call(const ast::FunctionCall& node, const ExprContext& context) {
+  if (!context.aggregates)
+    return fail(node.span, "EXPRESSION_NOT_SCALAR", "42803", std::string(context.clause) + " cannot contain aggregations, window functions or grouping operations: [" + ast::print(node, dialect_) + "]");
+  std::vector<ExprPtr> args;
+  for (const auto& argument : node.arguments) args.push_back(TRY(expression(*argument, context)));
+  auto call = std::make_shared<bound::Expr>(*make_call("CAST(grouping($*) AS $r)", simple(args.size() > 31 ? TypeKind::bigint : TypeKind::integer), std::move(args), node.span));
+  call->aggregate = true;
+  return bound::ExprPtr(call);
+}
+
+// Forms whose typing no signature can say. nullopt: an ordinary call.
+Result<std::optional<bound::ExprPtr>> Analyzer::special_call(const ast::FunctionCall& node, const ExprContext& context) {
+  const auto name = function_name(node);
+  const size_t count = node.arguments.size();
+  const auto some = [](ExprPtr expr) { return std::optional<ExprPtr>(std::move(expr)); };
+  if ((name == "grouping" || (name == "grouping_id" && !trino())) && count > 0) return some(TRY(grouping_call(node, context)));
+  if (trino() && name == "if" && (count == 2 || count == 3)) {
+    auto condition = TRY(boolean(*node.arguments[0], context, "IF condition must evaluate to a boolean: actual type", "IF"));
+    std::vector<ExprPtr> results;
+    for (size_t i = 1; i < count; ++i) results.push_back(TRY(expression(*node.arguments[i], context)));
+    auto type = std::optional(results[0]->type);
+    if (count == 3) type = super_type(*results[0], *results[1]);
+    if (!type)
+      return errors::trino(node.span.position, "TYPE_MISMATCH", "Result types for IF must be the same: " + type_text(results[0]->type) + " vs " + type_text(results[1]->type));
+    auto expr = make_expr(ExprKind::case_, *type, node.span);
+    expr->args.push_back(condition);
+    for (auto& result : results) expr->args.push_back(coerce(result, *type));
+    for (const auto& arg : expr->args) expr->volatile_ = expr->volatile_ || arg->volatile_;
+    return some(bound::ExprPtr(expr));
+  }
+  if (name == "typeof" && trino() && count == 1) {
+    auto argument = TRY(expression(*node.arguments[0], context));
+    return some(make_constant(quote_string(trino_name(argument->type)), varchar(), node.span));
+  }
+  static constexpr const char* kClocks[] = {"now", "getdate", "current_date", "current_timestamp", "sysdate", "current_catalog", "current_schema", "current_user"};
+  if (count == 0 && !node.star && !node.over && std::find(std::begin(kClocks), std::end(kClocks), name) != std::end(kClocks)) {
+    ast::SpecialValue value;
+    value.name = name;
+    value.span = node.span;
+    return some(TRY(special_value(value, context)));
+  }
+  return std::optional<ExprPtr>();
+}
+
+}  // namespace tarn::sql

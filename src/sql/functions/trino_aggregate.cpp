@@ -1,0 +1,68 @@
+#include <array>
+
+#include "sql/functions/function_table.h"
+#include "sql/functions/parts.h"
+
+namespace tarn::sql {
+namespace {
+
+std::optional<Type> sum_of_decimals(const std::vector<Type>& t) { return decimal(38, t[0].scale); }
+
+std::optional<Type> listagg_result(const std::vector<Type>&) { return varchar(); }
+
+// DuckDB's sum of DECIMAL(p,s) is DECIMAL(38,s): the quotient keeps the scale, half away from zero.
+constexpr const char* kAvgDecimal = "CAST(trino.decimal_divide(sum{$1}, CAST(count{$1} AS DECIMAL(19,0))) AS $r)";
+
+constexpr std::array kFunctions{
+    FunctionRow{"count", "() -> bigint", "count{*}"},
+    FunctionRow{"count", "[T] (T) -> bigint", "count{$1}"},
+    FunctionRow{"count_if", "(boolean) -> bigint", "CAST(count_if{$1} AS BIGINT)"},
+    FunctionRow{"sum", "(bigint) -> bigint", "CAST(sum{$1} AS BIGINT)"},
+    FunctionRow{"sum", "(decimal(p,s)) -> decimal(p,s)", "CAST(sum{$1} AS $r)", nullptr, sum_of_decimals},
+    FunctionRow{"sum", "(double) -> double", "sum{$1}"},
+    FunctionRow{"sum", "(real) -> real", "CAST(sum{$1} AS FLOAT)"},
+    FunctionRow{"sum", "(interval day to second) -> interval day to second", "sum{$1}"},
+    FunctionRow{"sum", "(interval year to month) -> interval year to month", "sum{$1}"},
+    FunctionRow{"avg", "(bigint) -> double", "avg{$1}"},
+    FunctionRow{"avg", "(decimal(p,s)) -> decimal(p,s)", kAvgDecimal},
+    FunctionRow{"avg", "(double) -> double", "avg{$1}"},
+    FunctionRow{"avg", "(real) -> real", "CAST(avg{$1} AS FLOAT)"},
+    FunctionRow{"min", "[T:orderable] (T) -> T", "min{$1}"},
+    FunctionRow{"max", "[T:orderable] (T) -> T", "max{$1}"},
+    FunctionRow{"min", "[T:orderable] (T, bigint) -> array(T)", "min{$1, $2}"},
+    FunctionRow{"max", "[T:orderable] (T, bigint) -> array(T)", "max{$1, $2}"},
+    FunctionRow{"min_by", "[T,U:orderable] (T, U) -> T", "arg_min_null{$1, $k2}"},
+    FunctionRow{"max_by", "[T,U:orderable] (T, U) -> T", "arg_max_null{$1, $k2}"},
+    FunctionRow{"min_by", "[T,U:orderable] (T, U, bigint) -> array(T)", "arg_min{$1, $k2, $3}"},
+    FunctionRow{"max_by", "[T,U:orderable] (T, U, bigint) -> array(T)", "arg_max{$1, $k2, $3}"},
+    FunctionRow{"any_value", "[T] (T) -> T", "any_value{$1}"},
+    FunctionRow{"arbitrary", "[T] (T) -> T", "any_value{$1}"},
+    FunctionRow{"array_agg", "[T] (T) -> array(T)", "array_agg{$1}"},
+    FunctionRow{"bool_and", "(boolean) -> boolean", "bool_and{$1}"},
+    FunctionRow{"bool_or", "(boolean) -> boolean", "bool_or{$1}"},
+    FunctionRow{"every", "(boolean) -> boolean", "bool_and{$1}"},
+    FunctionRow{"bitwise_and_agg", "(bigint) -> bigint", "bit_and{$1}"},
+    FunctionRow{"bitwise_or_agg", "(bigint) -> bigint", "bit_or{$1}"},
+    FunctionRow{"bitwise_xor_agg", "(bigint) -> bigint", "bit_xor{$1}"},
+    FunctionRow{"listagg", "(varchar) -> varchar", "string_agg{$1, ''}", nullptr, listagg_result},
+    FunctionRow{"listagg", "(varchar, varchar) -> varchar", "string_agg{$1, $2}", nullptr, listagg_result},
+    FunctionRow{"histogram", "[T:comparable] (T) -> map(T,bigint)", "CAST(histogram{$1} AS $r)"},
+    FunctionRow{"map_agg", "[K:comparable,V] (K, V) -> map(K,V)", "trino.map_of_entries(array_agg{struct_pack(key := $1, value := $2)})"},
+    FunctionRow{"multimap_agg", "[K:comparable,V] (K, V) -> map(K,array(V))", "trino.multimap_of_entries(array_agg{struct_pack(key := $1, value := $2)})"},
+    FunctionRow{"map_union", "[K:comparable,V] (map(K,V)) -> map(K,V)", "trino.map_of_entries(flatten(array_agg{map_entries($1)}))"},
+    FunctionRow{"approx_distinct", "[T:comparable] (T) -> bigint", "CAST(approx_count_distinct{$1} AS BIGINT)"},
+    FunctionRow{"approx_distinct", "[T:comparable] (T, double) -> bigint", "CAST(approx_count_distinct{$1} AS BIGINT)"},
+    FunctionRow{"approx_percentile", "(bigint, double) -> bigint", "quantile_disc{$1, $2}"},
+    FunctionRow{"approx_percentile", "(double, double) -> double", "quantile_disc{$1, $2}"},
+    FunctionRow{"approx_percentile", "(real, double) -> real", "quantile_disc{$1, $2}"},
+    FunctionRow{"approx_percentile", "(bigint, array(double)) -> array(bigint)", "quantile_disc{$1, $2}"},
+    FunctionRow{"approx_percentile", "(double, array(double)) -> array(double)", "quantile_disc{$1, $2}"},
+    FunctionRow{"approx_percentile", "(real, array(double)) -> array(real)", "quantile_disc{$1, $2}"},
+    FunctionRow{"geometric_mean", "(double) -> double", "exp(avg{ln($1)})"},
+};
+
+}  // namespace
+
+std::span<const FunctionRow> trino_aggregate() { return kFunctions; }
+
+}  // namespace tarn::sql

@@ -1,0 +1,24 @@
+#include <array>
+
+#include "sql/functions/function_table.h"
+
+namespace tarn::sql {
+namespace {
+
+constexpr std::array kFunctions{
+    FunctionRow{"url_extract_protocol", "(varchar(x)) -> varchar(x)", "trino.url_extract($1, 'protocol')"},
+    FunctionRow{"url_extract_host", "(varchar(x)) -> varchar(x)", "trino.url_extract($1, 'host')"},
+    FunctionRow{"url_extract_port", "(varchar) -> bigint", "CAST(trino.url_extract($1, 'port') AS BIGINT)"},
+    FunctionRow{"url_extract_path", "(varchar(x)) -> varchar(x)", "trino.url_extract($1, 'path')"},
+    FunctionRow{"url_extract_query", "(varchar(x)) -> varchar(x)", "trino.url_extract($1, 'query')"},
+    FunctionRow{"url_extract_fragment", "(varchar(x)) -> varchar(x)", "trino.url_extract($1, 'fragment')"},
+    FunctionRow{"url_extract_parameter", "(varchar(x), varchar) -> varchar(x)", "trino.url_extract_parameter($1, $2)"},
+    FunctionRow{"url_encode", "(varchar) -> varchar", "trino.url_encode($1)"},
+    FunctionRow{"url_decode", "(varchar(x)) -> varchar(x)", "trino.url_decode($1)"},
+};
+
+}  // namespace
+
+std::span<const FunctionRow> trino_url() { return kFunctions; }
+
+}  // namespace tarn::sql
