@@ -6,8 +6,8 @@
 
 namespace tarn::sql {
 
-Cursor::Cursor(std::string_view text, std::vector<Token> tokens, Dialect dialect, const ParseOptions& options, bool recording)
-    : text_(text), tokens_(std::move(tokens)), traits_(&traits_of(dialect)), options_(options), recording_(recording) {}
+Cursor::Cursor(std::string_view text, std::span<const Token> tokens, Dialect dialect, const ParseOptions& options, bool recording)
+    : text_(text), tokens_(tokens), traits_(&traits_of(dialect)), options_(options), recording_(recording) {}
 
 bool Cursor::at(std::string_view symbol, size_t ahead) const {
   const Token& token = peek(ahead);
@@ -257,7 +257,11 @@ Error Cursor::trino_mismatch(const Token& token) const {
 Error Cursor::hive_mismatch(const Token& token) const {
   std::string found = token.kind == TokenKind::end ? "<EOF>" : std::string(token.in(text_));
   std::set<std::string> unique(expected_.begin(), expected_.end());
-  if (unique.size() != 1) return error_at(token, "no viable alternative at input '" + found + "'");
+  if (unique.size() != 1) {
+    // The text from the beginning of the statement up to the token that fits nothing.
+    auto read = text_.substr(tokens_[0].offset, token.end - tokens_[0].offset);
+    return error_at(token, "no viable alternative at input '" + std::string(read) + (token.kind == TokenKind::end ? "<EOF>'" : "'"));
+  }
   auto wanted = *unique.begin();
   return error_at(token, "mismatched input '" + found + "' expecting " + (is_symbol(wanted) ? "'" + wanted + "'" : wanted));
 }

@@ -1,7 +1,9 @@
 // The token stream that the parsers read: looking ahead, taking symbols, and remembering what would have been accepted at the furthest
 // token reached, because the real errors print it. The parsers are free functions over a Cursor, grouped by what they parse.
 #pragma once
+#include <algorithm>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +17,8 @@ namespace tarn::sql {
 class Cursor {
  public:
   // `recording`: note what was expected. The first, fast run does without; a text that fails is read again with it.
-  Cursor(std::string_view text, std::vector<Token> tokens, Dialect dialect, const ParseOptions& options, bool recording);
+  // Text and tokens are borrowed.
+  Cursor(std::string_view text, std::span<const Token> tokens, Dialect dialect, const ParseOptions& options, bool recording);
 
   const DialectTraits& traits() const { return *traits_; }
   Dialect dialect() const { return traits_->dialect; }
@@ -101,7 +104,7 @@ class Cursor {
   Error too_deep() const;
 
   std::string_view text_;
-  std::vector<Token> tokens_;
+  std::span<const Token> tokens_;
   const DialectTraits* traits_;
   ParseOptions options_;
   bool recording_;
