@@ -1,8 +1,10 @@
 #include "objects/bucket_policy.h"
 
+#include "objects/bucket_config.h"
 #include "objects/buckets.h"
 #include "objects/errors.h"
 #include "objects/keys.h"
+#include "objects/public_policy.h"
 
 namespace tarn::objects {
 namespace {
@@ -52,7 +54,11 @@ Result<std::optional<iam::ResourcePolicy>> BucketPolicies::find(const std::strin
   if (!bucket.ok() && bucket.error().code == "NoSuchBucket") return Found{};
   if (!bucket.ok()) return bucket.error();
   iam::ResourcePolicy policy{bucket->owner_account_id, ""};
-  if (bucket->has_policy) policy.policy_json = TRY(snapshot->get(policy_key(bucket->id))).value_or("");
+  if (!bucket->has_policy) return Found(std::move(policy));
+  policy.policy_json = TRY(snapshot->get(policy_key(bucket->id))).value_or("");
+  if (TRY(get_public_access_block(*snapshot, name)).restrict_public_buckets && is_public_policy(policy.policy_json)) {
+    policy.policy_json = restricted_policy(policy.policy_json, policy.owner_account_id, name);
+  }
   return Found(std::move(policy));
 }
 
