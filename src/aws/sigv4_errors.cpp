@@ -81,12 +81,12 @@ Error query_error(Fault fault, Error error) {
 }  // namespace
 
 Error signature_error(const ServiceModel& service, const SignatureClaims& claims, Error error) {
+  const Fault fault = fault_of(error.code);
   switch (service.protocol) {
     case Protocol::rest_xml: return s3_error(claims, std::move(error));
-    case Protocol::query: return query_error(fault_of(error.code), std::move(error));
-    case Protocol::json: return json_error(fault_of(error.code), std::move(error));
+    case Protocol::query: return query_error(fault, std::move(error));
+    case Protocol::json: return json_error(fault, std::move(error));
     case Protocol::rest_json: {
-      const Fault fault = fault_of(error.code);
       Error worded = json_error(fault, std::move(error));
       if (fault != Fault::other) worded.http_status = 403;
       return worded;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/assert.h"
+
 namespace tarn::aws::text {
 namespace {
 
@@ -46,10 +48,9 @@ struct Expression::Compiled {
   re2::RE2 re;
 };
 
-Expression::Expression(const char* pattern) : compiled_(new Compiled{re2::RE2(pattern, re2::RE2::Quiet)}) {}
+Expression::Expression(const char* pattern) : compiled_(new Compiled{re2::RE2(pattern, re2::RE2::Quiet)}) { ASSERT(compiled_->re.ok()); }
 Expression::~Expression() = default;
 bool Expression::matches(std::string_view text) const { return re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), compiled_->re); }
-bool Expression::valid() const { return compiled_->re.ok(); }
 
 size_t length(std::string_view text) {
   return std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
