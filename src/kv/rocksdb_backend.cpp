@@ -10,6 +10,7 @@ namespace tarn::kv {
 namespace {
 
 constexpr int kFormatVersion = 1;
+constexpr uint64_t kMaxReplayBytes = 16 << 20;  // of the log at the next start, some 0.1 s
 constexpr const char* kBytesFamily = "bytes";
 
 Error to_error(std::string_view action, const rocksdb::Status& status) {
@@ -109,6 +110,10 @@ Result<std::unique_ptr<RocksBackend>> RocksBackend::open(const std::string& dire
 }
 
 RocksBackend::~RocksBackend() {
+  if (!db_) return;  // it did not open
+  uint64_t unflushed = 0;
+  db_->GetAggregatedIntProperty(rocksdb::DB::Properties::kCurSizeAllMemTables, &unflushed);
+  if (unflushed > kMaxReplayBytes) (void)db_->Flush({}, families_);  // should it fail, the log has it all
   for (auto* family : families_) db_->DestroyColumnFamilyHandle(family);
 }
 
