@@ -169,6 +169,26 @@ TEST_F(EngineTest, ReadsParquetByName) {
   EXPECT_TRUE(text.ends_with(" is incompatible with type varchar defined in table schema")) << text;
 }
 
+TEST_F(EngineTest, ReadsTheSchemaOfAFooter) {
+  auto wanted = columns({{"b", "boolean"}, {"t", "tinyint"}, {"i", "int"}, {"l", "bigint"}, {"d", "double"}, {"n", "decimal(10,2)"}, {"s", "string"},
+                         {"day", "date"}, {"ts", "timestamp"}, {"bin", "binary"}, {"a", "array<int>"}, {"m", "map<string,bigint>"},
+                         {"r", "struct<x:int,y:array<struct<z:string>>>"}});
+  write_parquet(*session, lake,
+                "SELECT true, 1::TINYINT, 1::INTEGER, 1::BIGINT, 1.5::DOUBLE, 1.25::DECIMAL(10,2), 's', DATE '2020-01-01', TIMESTAMP '2020-01-01', 'x'::BLOB, "
+                "[1::INTEGER], MAP {'k': 1::BIGINT}, {'x': 1::INTEGER, 'y': [{'z': 's'}]}",
+                wanted, "");
+  auto file = lake.open(lake.objects.begin()->first).value();
+  auto found = read_parquet_schema(*file);
+  ASSERT_TRUE(found.ok()) << found.error().message;
+  ASSERT_EQ(found->size(), wanted.size());
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    EXPECT_EQ((*found)[i].name, wanted[i].name);
+    EXPECT_EQ(sql::hive_name((*found)[i].type), sql::hive_name(wanted[i].type));
+  }
+  lake.objects["s3://b/x"] = "no parquet at all";
+  EXPECT_EQ(read_parquet_schema(*lake.open("s3://b/x").value()).error().code, "HIVE_CANNOT_OPEN_SPLIT");
+}
+
 TEST_F(EngineTest, WritesPartitionsAndPrunesThem) {
   std::vector<WrittenFile> written;
   write_parquet(*session, lake, "SELECT i::INTEGER, DATE '2024-01-01' + (i % 3)::INTEGER, CASE WHEN i % 2 = 0 THEN 'a/b c' END FROM range(60) t(i)",
