@@ -92,8 +92,10 @@ Result<bound::ExprPtr> Analyzer::binary(const ast::Binary& node, const ExprConte
   auto left = TRY(expression(*node.left, context));
   auto right = TRY(expression(*node.right, context));
   const char* op = ast::spelling(node.op);
-  if (node.op >= ast::BinaryOp::equal && node.op <= ast::BinaryOp::greater_equal) return comparison(node.span, op, left, right);
-  return operator_call(op, {left, right}, node.span);
+  // Trino's positions of these errors are the operator's.
+  const auto& at = trino() ? node.operator_span : node.span;
+  if (node.op >= ast::BinaryOp::equal && node.op <= ast::BinaryOp::greater_equal) return comparison(at, op, left, right);
+  return operator_call(op, {left, right}, at);
 }
 
 Result<bound::ExprPtr> Analyzer::logical(const ast::Logical& node, const ExprContext& context) {
@@ -201,7 +203,8 @@ Result<bound::ExprPtr> Analyzer::array(const ast::ArrayConstructor& node, const 
   }
   for (auto& item : items) item = coerce(item, element);
   const Type type = array_of(element);
-  return make_call(items.empty() ? "CAST([] AS $r)" : "[$*]", type, std::move(items), node.span);
+  const bool empty = items.empty();
+  return make_call(empty ? "CAST([] AS $r)" : "[$*]", type, std::move(items), node.span);
 }
 
 Result<bound::ExprPtr> Analyzer::row(const ast::RowConstructor& node, const ExprContext& context) {

@@ -1,3 +1,4 @@
+#include "base/assert.h"
 #include "sql/emit/emit.h"
 #include "sql/emit/emit_cast.h"
 #include "sql/emit/emit_window.h"
@@ -111,6 +112,8 @@ std::string expand_template(const char* text, const Expr& call, const std::vecto
       out += *p;
     } else if (*++p == '*') {
       for (size_t i = 0; i < args.size(); ++i) out += (i > 0 ? ", " : "") + args[i];
+    } else if (*p == '$') {
+      out += '$';
     } else if (*p == 'r') {
       out += duckdb_type(call.type, dialect);
     } else if (*p == 't') {
@@ -118,6 +121,7 @@ std::string expand_template(const char* text, const Expr& call, const std::vecto
     } else if (*p == 'k') {
       out += emit_key(*call.args[*++p - '1'], dialect);
     } else {
+      ASSERT(*p >= '1' && static_cast<size_t>(*p - '1') < args.size());
       out += args[*p - '1'];
     }
   }

@@ -40,6 +40,12 @@ std::string bind_names(const std::string& text, const std::vector<std::pair<std:
   return out;
 }
 
+std::string joined_list(const std::string& list, const std::string& separator, bool constant_separator) {
+  if (constant_separator) return "coalesce(array_to_string(" + list + ", " + separator + "), '')";
+  const auto present = "list_filter(" + list + ", lambda e: e IS NOT NULL)";
+  return "CASE WHEN len(" + present + ") > 0 THEN list_reduce(" + present + ", lambda a, b: a || " + separator + " || b) ELSE '' END";
+}
+
 const std::string* constant_string(const CallText& call, size_t argument) {
   const bound::Expr* expr = call.call.args[argument].get();
   while (expr->kind == bound::ExprKind::cast && expr->type.is(TypeKind::varchar)) expr = expr->args[0].get();

@@ -16,6 +16,9 @@ std::string null_propagating(const CallText& call, const std::string& text);
 // The printed body of a lambda with its parameters replaced. Their names ("x12") are the analyzer's own and unique in a statement.
 std::string bind_names(const std::string& text, const std::vector<std::pair<std::string, std::string>>& values);
 
+// The texts of a list joined, NULLs left out; '' for an empty list. DuckDB's array_to_string takes constant separators only.
+std::string joined_list(const std::string& list, const std::string& separator, bool constant_separator);
+
 // The value of a constant string argument; nullptr: not constant.
 const std::string* constant_string(const CallText& call, size_t argument);
 

@@ -2,6 +2,7 @@
 
 #include "sql/analysis/bound.h"
 #include "sql/emit/emit.h"
+#include "sql/emit/emit_cast.h"
 #include "sql/functions/function_table.h"
 #include "sql/functions/parts.h"
 
@@ -73,11 +74,14 @@ std::string zip_with(const CallText& call) {
   return "list_transform(list_zip(" + call.args[0] + ", " + call.args[1] + "), lambda p: " + body + ")";
 }
 
-// Elements are cast to text as CAST does; a third argument replaces NULLs, which otherwise are left out.
+// NULLs are left out, or replaced by a third argument.
 std::string array_join(const CallText& call) {
   auto list = call.args[0];
-  if (call.args.size() == 3) list = "list_transform(" + list + ", lambda e: coalesce(e, " + call.args[2] + "))";
-  return "CASE WHEN " + call.args[0] + " IS NOT NULL AND " + call.args[1] + " IS NOT NULL THEN coalesce(array_to_string(" + list + ", " + call.args[1] + "), '') END";
+  const auto& element = call.call.args[0]->type.children[0];
+  const auto text = emit_cast("e", {.from = element, .to = varchar(), .dialect = call.dialect});
+  if (call.args.size() == 3) list = "list_transform(" + list + ", lambda e: coalesce(" + text + ", " + call.args[2] + "))";
+  else if (text != "e") list = "list_transform(" + list + ", lambda e: " + text + ")";
+  return "CASE WHEN " + call.args[0] + " IS NOT NULL AND " + call.args[1] + " IS NOT NULL THEN " + joined_list(list, call.args[1], constant_string(call, 1) != nullptr) + " END";
 }
 
 constexpr std::array kFunctions{
@@ -88,13 +92,11 @@ constexpr std::array kFunctions{
     FunctionRow{"array_except", "[T:comparable] (array(T), array(T)) -> array(T)", kExcept},
     FunctionRow{"array_intersect", "[T:comparable] (array(T), array(T)) -> array(T)", kIntersect},
     FunctionRow{"array_union", "[T:comparable] (array(T), array(T)) -> array(T)", kUnion},
-    FunctionRow{"array_histogram", "[T:comparable] (array(T)) -> map(T,bigint)", "list_histogram($1)"},
+    FunctionRow{"array_histogram", "[T:comparable] (array(T)) -> map(T,bigint)", "CAST(list_histogram($1) AS $r)"},
     FunctionRow{"array_first", "[T] (array(T)) -> T", "list_extract($1, 1)"},
     FunctionRow{"array_last", "[T] (array(T)) -> T", "list_extract($1, -1)"},
-    FunctionRow{"array_join", "(array(varchar), varchar) -> varchar", nullptr, array_join},
-    FunctionRow{"array_join", "(array(varchar), varchar, varchar) -> varchar", nullptr, array_join},
     FunctionRow{"array_join", "[T] (array(T), varchar) -> varchar", nullptr, array_join},
-    FunctionRow{"array_join", "[T] (array(T), varchar, varchar) -> varchar", "coalesce(array_to_string(list_transform($1, lambda e: coalesce(CAST(e AS VARCHAR), $3)), $2), '')"},
+    FunctionRow{"array_join", "[T] (array(T), varchar, varchar) -> varchar", nullptr, array_join},
     FunctionRow{"array_max", "[T:orderable] (array(T)) -> T", kMax},
     FunctionRow{"array_min", "[T:orderable] (array(T)) -> T", kMin},
     FunctionRow{"array_position", "[T:comparable] (array(T), T) -> bigint", kPosition},

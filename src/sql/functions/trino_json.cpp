@@ -50,7 +50,7 @@ std::string size(const CallText& call) {
 
 constexpr const char* kArrayLength = "CASE WHEN json_valid($1) AND json_type($1) = 'ARRAY' THEN CAST(json_array_length($1) AS BIGINT) END";
 constexpr const char* kArrayGet =
-    "CASE WHEN json_valid($1) AND json_type($1) = 'ARRAY' THEN json_extract($1, CASE WHEN $2 < 0 THEN '$[#' || $2 || ']' ELSE '$[' || $2 || ']' END) END";
+    "CASE WHEN json_valid($1) AND json_type($1) = 'ARRAY' THEN json_extract($1, CASE WHEN $2 < 0 THEN '$$[#' || $2 || ']' ELSE '$$[' || $2 || ']' END) END";
 constexpr const char* kArrayContains =
     "CASE WHEN json_valid($1) AND json_type($1) = 'ARRAY' THEN list_contains(list_transform(CAST($1 AS JSON[]), lambda e: CAST(e AS VARCHAR)), CAST(to_json($2) AS VARCHAR)) END";
 

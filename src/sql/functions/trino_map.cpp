@@ -50,7 +50,7 @@ std::string multimap_from_entries(const CallText& call) {
 }
 
 constexpr std::array kFunctions{
-    FunctionRow{"map", "() -> map(unknown,unknown)", "MAP([], [])"},
+    FunctionRow{"map", "() -> map(unknown,unknown)", "MAP(CAST([] AS INTEGER[]), CAST([] AS INTEGER[]))"},
     FunctionRow{"map", "[K,V] (array(K), array(V)) -> map(K,V)", kMap},
     FunctionRow{"map_keys", "[K,V] (map(K,V)) -> array(K)", "map_keys($1)"},
     FunctionRow{"map_values", "[K,V] (map(K,V)) -> array(V)", "map_values($1)"},

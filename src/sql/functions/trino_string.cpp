@@ -15,6 +15,10 @@ std::string concat(const CallText& call) {
   return "(" + text + ")";
 }
 
+std::string concat_ws_array(const CallText& call) {
+  return "CASE WHEN " + call.args[0] + " IS NOT NULL AND " + call.args[1] + " IS NOT NULL THEN " + joined_list(call.args[1], call.args[0], constant_string(call, 0) != nullptr) + " END";
+}
+
 // A format call prints any type; %s takes Trino's text form, which the engine's formatter knows for plain DuckDB values.
 std::string format(const CallText& call) {
   std::string text = "trino.format(";
@@ -37,7 +41,7 @@ constexpr const char* kSplitPart =
 constexpr const char* kSplitLimit =
     "CASE WHEN $3 <= 0 THEN trino.fail('INVALID_FUNCTION_ARGUMENT: The limit must be greater than zero') "
     "WHEN len(string_split($1, $2)) <= $3 THEN string_split($1, $2) "
-    "ELSE list_append(list_slice(string_split($1, $2), 1, $3 - 1), array_to_string(list_slice(string_split($1, $2), $3, len(string_split($1, $2))), $2)) END";
+    "ELSE list_append(list_slice(string_split($1, $2), 1, $3 - 1), list_reduce(list_slice(string_split($1, $2), $3, len(string_split($1, $2))), lambda a, b: a || $2 || b)) END";
 constexpr const char* kLpad =
     "CASE WHEN $2 < 0 THEN trino.fail('INVALID_FUNCTION_ARGUMENT: Target length must be in the range [0..2147483647]') "
     "WHEN $3 = '' THEN trino.fail('INVALID_FUNCTION_ARGUMENT: Padding string must not be empty') ELSE lpad($1, CAST($2 AS INTEGER), $3) END";
@@ -45,9 +49,9 @@ constexpr const char* kRpad =
     "CASE WHEN $2 < 0 THEN trino.fail('INVALID_FUNCTION_ARGUMENT: Target length must be in the range [0..2147483647]') "
     "WHEN $3 = '' THEN trino.fail('INVALID_FUNCTION_ARGUMENT: Padding string must not be empty') ELSE rpad($1, CAST($2 AS INTEGER), $3) END";
 // Trino's white space is Unicode's, without the no-break spaces.
-#define TARN_BLANKS "E' \\t\\n\\x0B\\f\\r\\x1C\\x1D\\x1E\\x1F\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2008\\u2009\\u200A\\u2028\\u2029\\u205F\\u3000'"
+#define TARN_BLANKS "E' \\t\\n\\x0B\\f\\r\\x1C\\x1D\\x1E\\x1F\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200A\u2028\u2029\u205F\u3000'"
 constexpr const char* kReplace =
-    "CASE WHEN $2 = '' THEN $3 || array_to_string(regexp_extract_all($1, '(?s).'), $3) || CASE WHEN $1 = '' THEN '' ELSE $3 END ELSE replace($1, $2, $3) END";
+    "CASE WHEN $2 = '' THEN CASE WHEN $1 = '' THEN $3 ELSE $3 || list_reduce(regexp_extract_all($1, '(?s).'), lambda a, b: a || $3 || b) || $3 END ELSE replace($1, $2, $3) END";
 constexpr const char* kHamming =
     "CASE WHEN length($1) = length($2) THEN CAST(hamming($1, $2) AS BIGINT) WHEN $1 IS NOT NULL AND $2 IS NOT NULL "
     "THEN trino.fail('INVALID_FUNCTION_ARGUMENT: The input strings to hamming_distance function must have the same length') END";
@@ -56,8 +60,8 @@ constexpr const char* kCodepoint =
 constexpr const char* kStrposInstance =
     "CASE WHEN $3 = 0 THEN trino.fail('INVALID_FUNCTION_ARGUMENT: ''instance'' must be a positive or negative number.') "
     "WHEN len(string_split($1, $2)) - 1 < abs($3) THEN 0 WHEN $3 > 0 THEN "
-    "length(array_to_string(list_slice(string_split($1, $2), 1, $3), $2)) + 1 "
-    "ELSE length(array_to_string(list_slice(string_split($1, $2), 1, len(string_split($1, $2)) + $3), $2)) + 1 END";
+    "length(list_reduce(list_slice(string_split($1, $2), 1, $3), lambda a, b: a || $2 || b)) + 1 "
+    "ELSE length(list_reduce(list_slice(string_split($1, $2), 1, len(string_split($1, $2)) + $3), lambda a, b: a || $2 || b)) + 1 END";
 constexpr const char* kSplitToMap =
     "CASE WHEN $1 = '' THEN MAP([]::VARCHAR[], []::VARCHAR[]) ELSE map_from_entries(list_transform(string_split($1, $2), lambda e: "
     "CASE WHEN contains(e, $3) THEN struct_pack(key := split_part(e, $3, 1), value := substr(e, length(split_part(e, $3, 1)) + length($3) + 1)) "
@@ -69,7 +73,7 @@ constexpr std::array kFunctions{
     FunctionRow{"concat", "(varchar, varchar, varchar...) -> varchar", nullptr, concat},
     FunctionRow{"concat", "(varbinary, varbinary, varbinary...) -> varbinary", nullptr, concat},
     FunctionRow{"concat", "[T] (array(T), array(T), array(T)...) -> array(T)", nullptr, concat},
-    FunctionRow{"concat_ws", "(varchar, array(varchar)) -> varchar", "CASE WHEN $1 IS NOT NULL THEN coalesce(array_to_string($2, $1), '') END"},
+    FunctionRow{"concat_ws", "(varchar, array(varchar)) -> varchar", nullptr, concat_ws_array},
     FunctionRow{"concat_ws", "(varchar, varchar, varchar...) -> varchar", "concat_ws($*)"},
     FunctionRow{"format", "[T] (varchar, T) -> varchar", nullptr, format},
     FunctionRow{"format", "[T,U] (varchar, T, U) -> varchar", nullptr, format},
