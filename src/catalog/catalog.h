@@ -21,6 +21,7 @@ struct Column {
   std::string type;  // Hive type text: "array<string>"
   std::string comment;
   Parameters parameters;
+  bool operator==(const Column&) const = default;
 };
 
 struct StorageDescriptor {
@@ -35,6 +36,7 @@ struct StorageDescriptor {
   int32_t number_of_buckets = 0;
   bool compressed = false, stored_as_sub_directories = false;
   std::string more;  // JSON object of the members that only Glue's API shows: SkewedInfo, SchemaReference, AdditionalLocations; or empty
+  bool operator==(const StorageDescriptor&) const = default;
 };
 
 struct CatalogId {  // whose catalog: one for each account and region

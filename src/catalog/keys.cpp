@@ -1,0 +1,91 @@
+#include "catalog/keys.h"
+
+#include "base/encoding.h"
+#include "kv/key.h"
+
+namespace tarn::catalog {
+namespace {
+
+using kv::KeyBuilder;
+using kv::KeyReader;
+
+constexpr std::string_view kDatabase = "cat.database", kTable = "cat.table", kVersion = "cat.version", kPartition = "cat.partition",
+                           kLayout = "cat.layout", kStatistics = "cat.statistics", kDeleted = "cat.deleted", kId = "cat.id";
+
+}  // namespace
+
+std::string databases_prefix(const CatalogId& catalog) { return KeyBuilder(kDatabase).text(catalog.account_id).text(catalog.region).take(); }
+std::string database_key(const CatalogId& catalog, std::string_view name) {
+  return KeyBuilder(kDatabase).text(catalog.account_id).text(catalog.region).text(to_lower(name)).take();
+}
+std::string tables_prefix(uint64_t database_id) { return KeyBuilder(kTable).u64(database_id).take(); }
+std::string table_key(uint64_t database_id, std::string_view name) { return KeyBuilder(kTable).u64(database_id).text(to_lower(name)).take(); }
+std::string versions_prefix(uint64_t table_id) { return KeyBuilder(kVersion).u64(table_id).take(); }
+std::string version_key(uint64_t table_id, uint64_t version) { return KeyBuilder(kVersion).u64(table_id).descending_u64(version).take(); }
+std::string partitions_prefix(uint64_t table_id) { return KeyBuilder(kPartition).u64(table_id).take(); }
+
+std::string partition_key(uint64_t table_id, const std::vector<std::string>& values) {
+  KeyBuilder key(kPartition);
+  key.u64(table_id);
+  for (const std::string& value : values) key.text(value);
+  return key.take();
+}
+
+std::string layouts_prefix(uint64_t table_id) { return KeyBuilder(kLayout).u64(table_id).take(); }
+std::string layout_key(uint64_t table_id, std::string_view digest) { return KeyBuilder(kLayout).u64(table_id).text(digest).take(); }
+std::string statistics_prefix(uint64_t table_id) { return KeyBuilder(kStatistics).u64(table_id).take(); }
+std::string column_statistics_prefix(uint64_t table_id, std::string_view column) {
+  return KeyBuilder(kStatistics).u64(table_id).text(to_lower(column)).take();
+}
+
+std::string column_statistics_key(uint64_t table_id, std::string_view column, const std::vector<std::string>* values) {
+  KeyBuilder key(kStatistics);
+  key.u64(table_id).text(to_lower(column));
+  if (values)
+    for (const std::string& value : *values) key.text(value);
+  return key.take();
+}
+
+std::string deleted_prefix() { return KeyBuilder(kDeleted).take(); }
+std::string deleted_key(char kind, uint64_t id) { return KeyBuilder(kDeleted).text(std::string_view(&kind, 1)).u64(id).take(); }
+std::string next_id_key() { return KeyBuilder(kId).take(); }
+
+std::optional<std::string> name_of_database_key(std::string_view key) {
+  KeyReader reader(kDatabase, key);
+  if (!reader.text() || !reader.text()) return std::nullopt;
+  return reader.text();
+}
+
+std::optional<std::string> name_of_table_key(std::string_view key) {
+  KeyReader reader(kTable, key);
+  if (!reader.u64()) return std::nullopt;
+  return reader.text();
+}
+
+std::optional<uint64_t> version_of_key(std::string_view key) {
+  KeyReader reader(kVersion, key);
+  if (!reader.u64()) return std::nullopt;
+  return reader.descending_u64();
+}
+
+std::optional<std::vector<std::string>> values_of_partition_key(std::string_view key) {
+  KeyReader reader(kPartition, key);
+  if (!reader.u64()) return std::nullopt;
+  std::vector<std::string> values;
+  while (!reader.rest().empty()) {
+    auto value = reader.text();
+    if (!value) return std::nullopt;
+    values.push_back(std::move(*value));
+  }
+  return values;
+}
+
+std::optional<Deleted> read_deleted_key(std::string_view key) {
+  KeyReader reader(kDeleted, key);
+  auto kind = reader.text();
+  auto id = reader.u64();
+  if (!kind || !id || kind->size() != 1) return std::nullopt;
+  return Deleted{(*kind)[0], *id};
+}
+
+}  // namespace tarn::catalog
