@@ -1,6 +1,7 @@
 #include <array>
 
 #include "iam/checks.h"
+#include "iam/errors.h"
 #include "iam/sts_tokens.h"
 
 namespace tarn::sts {
@@ -9,7 +10,9 @@ namespace {
 using aws::operation;
 
 // Tags and a source identity need the trust policy's leave of their own.
-aws::AccessChecks may_assume_role(const AssumeRoleInput& in, const aws::RequestContext&) {
+Result<aws::AccessChecks> may_assume_role(IamState&, const AssumeRoleInput& in, const aws::RequestContext& ctx) {
+  if (ctx.access.principal.kind == aws::PrincipalKind::root)
+    return iam::errors::access_denied("Roles may not be assumed by root accounts.");
   iam::Keys keys{{"sts:rolesessionname", in.role_session_name}};
   if (in.external_id) keys.emplace_back("sts:externalid", *in.external_id);
   if (in.source_identity) keys.emplace_back("sts:sourceidentity", *in.source_identity);

@@ -64,7 +64,6 @@ int32_t percent_packed(const iam::Session& session) {
 }  // namespace
 
 Result<AssumeRoleOutput> assume_role(IamState& iam, const AssumeRoleInput& in, const aws::RequestContext& ctx) {
-  if (ctx.access.principal.kind == aws::PrincipalKind::root) return errors::access_denied("Roles may not be assumed by root accounts.");
   auto reader = iam.store.snapshot();
   auto role = TRY(iam::resolve_role(*reader, ctx.account_id(), in.role_arn));
   iam::Session session;

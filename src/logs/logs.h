@@ -15,7 +15,7 @@ class Logs : public aws::LogWriter {
   virtual aws::Service service() = 0;
 };
 
-// `store` is borrowed. Times come with the requests and lines; `clock` gives the ingestion time of lines.
-std::unique_ptr<Logs> open_logs(kv::Store& store, const Clock& clock);
+// All borrowed. Times come with the requests and lines; `clock` gives the ingestion time of lines.
+std::unique_ptr<Logs> open_logs(kv::Store& store, const Clock& clock, Random& random);
 
 }  // namespace tarn::logs
