@@ -131,12 +131,16 @@ Result<Page<Partition>> list_partitions(kv::Reader& reader, const Table& table, 
   Layouts layouts(reader, table);
   for (Match& match : matches) {
     if (page.items.size() == query.limit) {
-      page.next = partition_key(table.id, page.items.back().values).substr(partitions_prefix(table.id).size());
+      page.next = partition_position(table, page.items.back().values);
       break;
     }
     page.items.push_back(TRY(layouts.complete(TRY(decode_partition(match.record)), std::move(match.values))));
   }
   return page;
+}
+
+std::string partition_position(const Table& table, const std::vector<std::string>& values) {
+  return partition_key(table.id, values).substr(partitions_prefix(table.id).size());
 }
 
 Result<std::vector<Partition>> all_partitions(kv::Reader& reader, const Table& table, const PartitionExpression* filter, const aws::AccessContext& access) {

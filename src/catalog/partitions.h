@@ -17,6 +17,8 @@ struct PartitionQuery {
 };
 // In the order of the values. `next` is opaque bytes.
 Result<Page<Partition>> list_partitions(kv::Reader& reader, const Table& table, const PartitionQuery& query, const aws::AccessContext& access);
+// Where a listing goes on after the partition with these values.
+std::string partition_position(const Table& table, const std::vector<std::string>& values);
 // All that match, however many pages.
 Result<std::vector<Partition>> all_partitions(kv::Reader& reader, const Table& table, const PartitionExpression* filter, const aws::AccessContext& access);
 

@@ -1,0 +1,94 @@
+// Every Glue operation that Tarn has: one row each, its handler and its access checks.
+#include <array>
+
+#include "glue/column_statistics.h"
+#include "glue/connections.h"
+#include "glue/databases.h"
+#include "glue/job_runs.h"
+#include "glue/jobs.h"
+#include "glue/partitions.h"
+#include "glue/service.h"
+#include "glue/table_versions.h"
+#include "glue/tables.h"
+#include "glue/tags.h"
+
+namespace tarn::glue {
+namespace {
+
+using aws::operation;
+
+constexpr std::array kOperations{
+    // databases
+    operation<create_database, may_create_database>("CreateDatabase"),
+    operation<get_database, may_get_database>("GetDatabase"),
+    operation<get_databases, may_get_databases>("GetDatabases"),
+    operation<update_database, may_update_database>("UpdateDatabase"),
+    operation<delete_database, may_delete_database>("DeleteDatabase"),
+
+    // tables
+    operation<create_table, may_create_table>("CreateTable"),
+    operation<get_table, may_get_table>("GetTable"),
+    operation<get_tables, may_get_tables>("GetTables"),
+    operation<update_table, may_update_table>("UpdateTable"),
+    operation<delete_table, may_delete_table>("DeleteTable"),
+    operation<batch_delete_table, may_batch_delete_table>("BatchDeleteTable"),
+
+    // table_versions
+    operation<get_table_version, may_get_table_version>("GetTableVersion"),
+    operation<get_table_versions, may_get_table_versions>("GetTableVersions"),
+    operation<delete_table_version, may_delete_table_version>("DeleteTableVersion"),
+    operation<batch_delete_table_version, may_batch_delete_table_version>("BatchDeleteTableVersion"),
+
+    // partitions
+    operation<create_partition, may_create_partition>("CreatePartition"),
+    operation<batch_create_partition, may_batch_create_partition>("BatchCreatePartition"),
+    operation<get_partition, may_get_partition>("GetPartition"),
+    operation<get_partitions, may_get_partitions>("GetPartitions"),
+    operation<batch_get_partition, may_batch_get_partition>("BatchGetPartition"),
+    operation<update_partition, may_update_partition>("UpdatePartition"),
+    operation<batch_update_partition, may_batch_update_partition>("BatchUpdatePartition"),
+    operation<delete_partition, may_delete_partition>("DeletePartition"),
+    operation<batch_delete_partition, may_batch_delete_partition>("BatchDeletePartition"),
+
+    // column_statistics
+    operation<update_column_statistics_for_table, may_update_column_statistics_for_table>("UpdateColumnStatisticsForTable"),
+    operation<get_column_statistics_for_table, may_get_column_statistics_for_table>("GetColumnStatisticsForTable"),
+    operation<delete_column_statistics_for_table, may_delete_column_statistics_for_table>("DeleteColumnStatisticsForTable"),
+    operation<update_column_statistics_for_partition, may_update_column_statistics_for_partition>("UpdateColumnStatisticsForPartition"),
+    operation<get_column_statistics_for_partition, may_get_column_statistics_for_partition>("GetColumnStatisticsForPartition"),
+    operation<delete_column_statistics_for_partition, may_delete_column_statistics_for_partition>("DeleteColumnStatisticsForPartition"),
+
+    // connections
+    operation<create_connection, may_create_connection>("CreateConnection"),
+    operation<get_connection, may_get_connection>("GetConnection"),
+    operation<get_connections, may_get_connections>("GetConnections"),
+    operation<update_connection, may_update_connection>("UpdateConnection"),
+    operation<delete_connection, may_delete_connection>("DeleteConnection"),
+    operation<batch_delete_connection, may_batch_delete_connection>("BatchDeleteConnection"),
+
+    // tags
+    operation<tag_resource, may_tag_resource>("TagResource"),
+    operation<untag_resource, may_untag_resource>("UntagResource"),
+    operation<get_tags, may_get_tags>("GetTags"),
+
+    // jobs
+    operation<create_job, may_create_job>("CreateJob"),
+    operation<get_job, may_get_job>("GetJob"),
+    operation<get_jobs, may_get_jobs>("GetJobs"),
+    operation<batch_get_jobs, may_batch_get_jobs>("BatchGetJobs"),
+    operation<list_jobs, may_list_jobs>("ListJobs"),
+    operation<update_job, may_update_job>("UpdateJob"),
+    operation<delete_job, may_delete_job>("DeleteJob"),
+
+    // job_runs
+    operation<start_job_run, may_start_job_run>("StartJobRun"),
+    operation<get_job_run, may_get_job_run>("GetJobRun"),
+    operation<get_job_runs, may_get_job_runs>("GetJobRuns"),
+    operation<batch_stop_job_run, may_batch_stop_job_run>("BatchStopJobRun"),
+};
+
+}  // namespace
+
+aws::Service glue_service(Glue& glue) { return {"glue", &glue, kOperations}; }
+
+}  // namespace tarn::glue

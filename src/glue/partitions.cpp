@@ -1,0 +1,180 @@
+#include "glue/partitions.h"
+
+#include "catalog/partitions.h"
+#include "glue/catalog_access.h"
+#include "glue/catalog_shapes.h"
+#include "glue/errors.h"
+#include "glue/page_token.h"
+
+namespace tarn::glue {
+namespace {
+
+constexpr size_t kDefaultPage = 1000;
+constexpr size_t kMaxReplyBytes = 6 * 1024 * 1024;  // the service's own bound on a page of partitions
+
+catalog::Partition stored(const PartitionInput& in) {
+  return {.values = in.values.value_or(std::vector<std::string>()), .storage = stored_descriptor(in.storage_descriptor),
+          .parameters = in.parameters.value_or(catalog::Parameters()), .last_access_at = in.last_access_time, .last_analyzed_at = in.last_analyzed_time};
+}
+
+Partition shown(const catalog::Table& table, const catalog::Partition& in, const aws::RequestContext& ctx) {
+  Partition out;
+  out.values = in.values;
+  out.database_name = table.database;
+  out.table_name = table.name;
+  out.creation_time = whole_seconds(in.created_at);
+  if (in.last_access_at) out.last_access_time = whole_seconds(*in.last_access_at);
+  if (in.last_analyzed_at) out.last_analyzed_time = whole_seconds(*in.last_analyzed_at);
+  out.storage_descriptor = shown_descriptor(in.storage);
+  out.parameters = shown_parameters(in.parameters);
+  out.catalog_id = ctx.account_id();
+  return out;
+}
+
+// Every operation here names its table the same way.
+template <class Input>
+Result<catalog::Table> table_of(kv::Reader& reader, const Input& in, const aws::RequestContext& ctx) {
+  return catalog::get_table(reader, TRY(catalog_of(in.catalog_id, ctx)), in.database_name, in.table_name, ctx.access);
+}
+
+template <class Input>
+aws::AccessChecks checks_of(const char* action, const Input& in, const aws::RequestContext& ctx) {
+  return table_checks(action, ctx, in.database_name, in.table_name);
+}
+
+Result<void> check_segment(const std::optional<Segment>& segment) {
+  if (segment && segment->segment_number >= segment->total_segments) return errors::invalid_input("SegmentNumber must be less than TotalSegments.");
+  return {};
+}
+
+// About what a partition takes in the reply.
+size_t weight(const catalog::Partition& partition, bool with_columns) {
+  size_t bytes = 500 + partition.storage.location.size();
+  for (const auto& [key, value] : partition.parameters) bytes += key.size() + value.size() + 8;
+  for (const auto& [key, value] : partition.storage.parameters) bytes += key.size() + value.size() + 8;
+  if (with_columns)
+    for (const catalog::Column& column : partition.storage.columns) bytes += column.name.size() + column.type.size() + column.comment.size() + 40;
+  return bytes;
+}
+
+}  // namespace
+
+Result<CreatePartitionOutput> create_partition(Glue& glue, const CreatePartitionInput& in, const aws::RequestContext& ctx) {
+  return glue.store.transact([&](kv::Txn& txn) -> Result<CreatePartitionOutput> {
+    TRY(catalog::create_partition(txn, TRY(table_of(txn, in, ctx)), stored(in.partition_input), ctx.access));
+    return CreatePartitionOutput{};
+  });
+}
+
+Result<BatchCreatePartitionOutput> batch_create_partition(Glue& glue, const BatchCreatePartitionInput& in, const aws::RequestContext& ctx) {
+  std::vector<catalog::Partition> partitions;
+  for (const PartitionInput& partition : in.partition_input_list) partitions.push_back(stored(partition));
+  return glue.store.transact([&](kv::Txn& txn) -> Result<BatchCreatePartitionOutput> {
+    BatchCreatePartitionOutput out;
+    out.errors.emplace();
+    for (const auto& refused : TRY(catalog::create_partitions(txn, TRY(table_of(txn, in, ctx)), partitions, ctx.access)))
+      out.errors->push_back({.partition_values = refused.values, .error_detail = errors::as_detail(refused.error)});
+    return out;
+  });
+}
+
+Result<GetPartitionOutput> get_partition(Glue& glue, const GetPartitionInput& in, const aws::RequestContext& ctx) {
+  auto reader = glue.store.snapshot();
+  const auto table = TRY(table_of(*reader, in, ctx));
+  return GetPartitionOutput{.partition = shown(table, TRY(catalog::get_partition(*reader, table, in.partition_values)), ctx)};
+}
+
+Result<GetPartitionsOutput> get_partitions(Glue& glue, const GetPartitionsInput& in, const aws::RequestContext& ctx) {
+  auto reader = glue.store.snapshot();
+  const auto table = TRY(table_of(*reader, in, ctx));
+  TRY(check_segment(in.segment));
+  const std::string expression = in.expression.value_or("");
+  const auto filter = TRY(catalog::PartitionExpression::parse(expression, table.partition_keys));
+  catalog::PartitionQuery query{.filter = &filter, .limit = in.max_results ? static_cast<size_t>(*in.max_results) : kDefaultPage};
+  if (in.segment) {
+    query.segment = static_cast<uint32_t>(in.segment->segment_number);
+    query.segments = static_cast<uint32_t>(in.segment->total_segments);
+  }
+  const PageToken token({"GetPartitions", std::to_string(table.id), expression, std::to_string(query.segment), std::to_string(query.segments)});
+  query.after = TRY(token.decode(in.next_token));
+  const bool with_columns = !in.exclude_column_schema.value_or(false);
+
+  GetPartitionsOutput out;
+  out.partitions.emplace();
+  auto page = TRY(catalog::list_partitions(*reader, table, query, ctx.access));
+  size_t bytes = 0;
+  for (const catalog::Partition& partition : page.items) {
+    bytes += weight(partition, with_columns);
+    if (bytes > kMaxReplyBytes && !out.partitions->empty()) {
+      page.next = catalog::partition_position(table, *out.partitions->back().values);
+      break;
+    }
+    out.partitions->push_back(shown(table, partition, ctx));
+    if (!with_columns && out.partitions->back().storage_descriptor) out.partitions->back().storage_descriptor->columns.reset();
+  }
+  if (page.next) out.next_token = token.encode(*page.next);
+  return out;
+}
+
+Result<BatchGetPartitionOutput> batch_get_partition(Glue& glue, const BatchGetPartitionInput& in, const aws::RequestContext& ctx) {
+  auto reader = glue.store.snapshot();
+  const auto table = TRY(table_of(*reader, in, ctx));
+  BatchGetPartitionOutput out;
+  out.partitions.emplace();
+  out.unprocessed_keys.emplace();
+  for (const PartitionValueList& wanted : in.partitions_to_get)
+    if (auto found = TRY(catalog::find_partition(*reader, table, wanted.values))) out.partitions->push_back(shown(table, *found, ctx));
+  return out;
+}
+
+Result<UpdatePartitionOutput> update_partition(Glue& glue, const UpdatePartitionInput& in, const aws::RequestContext& ctx) {
+  return glue.store.transact([&](kv::Txn& txn) -> Result<UpdatePartitionOutput> {
+    TRY(catalog::update_partition(txn, TRY(table_of(txn, in, ctx)), in.partition_value_list, stored(in.partition_input), ctx.access));
+    return UpdatePartitionOutput{};
+  });
+}
+
+Result<BatchUpdatePartitionOutput> batch_update_partition(Glue& glue, const BatchUpdatePartitionInput& in, const aws::RequestContext& ctx) {
+  return glue.store.transact([&](kv::Txn& txn) -> Result<BatchUpdatePartitionOutput> {
+    const auto table = TRY(table_of(txn, in, ctx));
+    BatchUpdatePartitionOutput out;
+    out.errors.emplace();
+    for (const BatchUpdatePartitionRequestEntry& entry : in.entries) {
+      auto updated = catalog::update_partition(txn, table, entry.partition_value_list, stored(entry.partition_input), ctx.access);
+      if (!updated.ok()) out.errors->push_back({.partition_value_list = entry.partition_value_list, .error_detail = errors::as_detail(updated.error())});
+    }
+    return out;
+  });
+}
+
+Result<DeletePartitionOutput> delete_partition(Glue& glue, const DeletePartitionInput& in, const aws::RequestContext& ctx) {
+  return glue.store.transact([&](kv::Txn& txn) -> Result<DeletePartitionOutput> {
+    TRY(catalog::delete_partition(txn, TRY(table_of(txn, in, ctx)), in.partition_values));
+    return DeletePartitionOutput{};
+  });
+}
+
+Result<BatchDeletePartitionOutput> batch_delete_partition(Glue& glue, const BatchDeletePartitionInput& in, const aws::RequestContext& ctx) {
+  return glue.store.transact([&](kv::Txn& txn) -> Result<BatchDeletePartitionOutput> {
+    const auto table = TRY(table_of(txn, in, ctx));
+    BatchDeletePartitionOutput out;
+    out.errors.emplace();
+    for (const PartitionValueList& doomed : in.partitions_to_delete) {
+      auto deleted = catalog::delete_partition(txn, table, doomed.values);
+      if (!deleted.ok()) out.errors->push_back({.partition_values = doomed.values, .error_detail = errors::as_detail(deleted.error())});
+    }
+    return out;
+  });
+}
+
+aws::AccessChecks may_create_partition(const CreatePartitionInput& in, const aws::RequestContext& ctx) { return checks_of("CreatePartition", in, ctx); }
+aws::AccessChecks may_batch_create_partition(const BatchCreatePartitionInput& in, const aws::RequestContext& ctx) { return checks_of("BatchCreatePartition", in, ctx); }
+aws::AccessChecks may_get_partition(const GetPartitionInput& in, const aws::RequestContext& ctx) { return checks_of("GetPartition", in, ctx); }
+aws::AccessChecks may_get_partitions(const GetPartitionsInput& in, const aws::RequestContext& ctx) { return checks_of("GetPartitions", in, ctx); }
+aws::AccessChecks may_batch_get_partition(const BatchGetPartitionInput& in, const aws::RequestContext& ctx) { return checks_of("BatchGetPartition", in, ctx); }
+aws::AccessChecks may_update_partition(const UpdatePartitionInput& in, const aws::RequestContext& ctx) { return checks_of("UpdatePartition", in, ctx); }
+aws::AccessChecks may_batch_update_partition(const BatchUpdatePartitionInput& in, const aws::RequestContext& ctx) { return checks_of("BatchUpdatePartition", in, ctx); }
+aws::AccessChecks may_delete_partition(const DeletePartitionInput& in, const aws::RequestContext& ctx) { return checks_of("DeletePartition", in, ctx); }
+aws::AccessChecks may_batch_delete_partition(const BatchDeletePartitionInput& in, const aws::RequestContext& ctx) { return checks_of("BatchDeletePartition", in, ctx); }
+
+}  // namespace tarn::glue

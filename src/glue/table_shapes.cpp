@@ -1,0 +1,64 @@
+#include "glue/table_shapes.h"
+
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "glue/catalog_shapes.h"
+#include "glue/errors.h"
+
+namespace tarn::glue {
+
+Result<catalog::Table> stored_table(const std::string& database, const TableInput& in) {
+  if (in.target_table) return errors::not_supported("A resource link (TargetTable)");
+  if (in.federated_table) return errors::not_supported("A federated table (FederatedTable)");
+  catalog::Table out;
+  out.database = database;
+  out.name = in.name;
+  out.description = in.description.value_or("");
+  out.owner = in.owner.value_or("");
+  out.table_type = in.table_type.value_or("");
+  out.partition_keys = stored_columns(in.partition_keys);
+  out.storage = stored_descriptor(in.storage_descriptor);
+  out.parameters = in.parameters.value_or(catalog::Parameters());
+  out.view_original_text = in.view_original_text.value_or("");
+  out.view_expanded_text = in.view_expanded_text.value_or("");
+  out.retention = in.retention.value_or(0);
+  out.last_access_at = in.last_access_time;
+  out.last_analyzed_at = in.last_analyzed_time;
+  if (in.view_definition) out.more = boost::json::serialize(boost::json::object{{"ViewDefinition", to_document(*in.view_definition)}});
+  return out;
+}
+
+Table shown_table(const catalog::Table& in, const aws::RequestContext& ctx) {
+  Table out;
+  boost::system::error_code failed;
+  if (!in.more.empty()) {
+    boost::json::value more = boost::json::parse(in.more, failed);
+    const auto* definition = more.is_object() ? more.get_object().if_contains("ViewDefinition") : nullptr;
+    if (definition && !from_document(*definition, out.view_definition.emplace()).ok()) out.view_definition.reset();
+  }
+  out.name = in.name;
+  out.database_name = in.database;
+  out.description = shown_text(in.description);
+  out.owner = shown_text(in.owner);
+  out.create_time = whole_seconds(in.created_at);
+  out.update_time = whole_seconds(in.updated_at);
+  if (in.last_access_at) out.last_access_time = whole_seconds(*in.last_access_at);
+  if (in.last_analyzed_at) out.last_analyzed_time = whole_seconds(*in.last_analyzed_at);
+  out.retention = in.retention;
+  out.storage_descriptor = shown_descriptor(in.storage);
+  out.partition_keys = shown_columns(in.partition_keys);
+  out.view_original_text = shown_text(in.view_original_text);
+  out.view_expanded_text = shown_text(in.view_expanded_text);
+  out.table_type = shown_text(in.table_type);
+  out.parameters = shown_parameters(in.parameters);
+  out.created_by = shown_text(in.created_by);
+  out.is_registered_with_lake_formation = false;
+  out.is_multi_dialect_view = false;
+  out.catalog_id = ctx.account_id();
+  out.version_id = std::to_string(in.version);
+  return out;
+}
+
+}  // namespace tarn::glue
