@@ -27,6 +27,8 @@ struct ExprContext {
 
 class Analyzer {
  public:
+  using ExprPtr = bound::ExprPtr;
+
   Analyzer(Dialect dialect, Resolver& resolver, const AnalysisOptions& options) : dialect_(dialect), resolver_(resolver), options_(options) {
     program_.parameters = options.parameter_types;
   }
@@ -35,6 +37,9 @@ class Analyzer {
   Result<bound::QueryPtr> query(const ast::Query& query, const QueryContext& context);
   Result<Program> finish(bound::QueryPtr query);
   // coerce.cpp
+  ExprPtr assigned_value(ExprPtr value, const Type& type);
+  bound::QueryPtr assigned(const bound::QueryPtr& query, const std::vector<Type>& types);
+  bound::QueryPtr settled(bound::QueryPtr query);  // untyped literals of Redshift become text
   Result<bound::QueryPtr> coerce_query(bound::QueryPtr query, const std::vector<Type>& types);
   bound::QueryPtr insert_rows(bound::QueryPtr query, const std::vector<RelationColumn>& target, const std::vector<size_t>& positions);
   Program& program() { return program_; }
@@ -42,7 +47,6 @@ class Analyzer {
 
  private:
   friend class SelectAnalysis;
-  using ExprPtr = bound::ExprPtr;
 
   // queries.cpp
   bound::QueryPtr wrap(bound::QueryPtr query);
@@ -136,6 +140,8 @@ class Analyzer {
   Result<ExprPtr> plain_call(const std::string& name, std::vector<ExprPtr> args, const ast::Span& at);
   Result<ExprPtr> operator_call(const char* op, std::vector<ExprPtr> args, const ast::Span& at);
   Result<ExprPtr> lambda(const ast::Lambda& node, const std::vector<Type>& types, const ExprContext& context);
+  Result<ExprPtr> percentile_call(const ast::FunctionCall& node, const ExprContext& context);
+  Result<ExprPtr> approximate_count(const ast::FunctionCall& node, const ExprContext& context);
   Result<ExprPtr> grouping_call(const ast::FunctionCall& node, const ExprContext& context);
 
   // windows.cpp

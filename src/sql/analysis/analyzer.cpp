@@ -75,6 +75,7 @@ Result<std::vector<size_t>> named_positions(const std::vector<RelationColumn>& t
 }  // namespace
 
 Result<Program> Analyzer::finish(bound::QueryPtr query) {
+  query = settled(std::move(query));
   for (auto& type : program_.parameters)
     if (type.is(TypeKind::unknown)) type = varchar();
   for (size_t i = 0; i < query->columns.size(); ++i) {
@@ -120,20 +121,40 @@ Result<Program> analyze_insert(const ast::Query& node, const std::vector<Relatio
   return analyzer.finish(analyzer.insert_rows(query, target, positions));
 }
 
+bound::ExprPtr Analyzer::assigned_value(ExprPtr value, const Type& type) {
+  const bool literal = value->type.is(TypeKind::unknown) && value->string_value;
+  const bool limited = type.is(TypeKind::varchar) && type.precision > 0;
+  const Type given = literal ? varchar() : value->type;
+  const bool may_be_cut = limited && is_text(given) && (given.precision == 0 || given.precision > type.precision) &&
+                          !(value->string_value && value->string_value->size() <= static_cast<size_t>(type.precision));
+  return may_be_cut ? checked_length(coerce(std::move(value), varchar()), type, dialect_) : coerce(std::move(value), type);
+}
+
+// The query with its outputs as the target's columns take them. Literals of VALUES and of a plain SELECT are read as the target's
+// type, as PostgreSQL does.
+bound::QueryPtr Analyzer::assigned(const bound::QueryPtr& query, const std::vector<Type>& types) {
+  const bool direct = query->order_by.empty() && (query->values || (query->select && !query->select->distinct));
+  auto out = std::make_shared<bound::Query>(direct ? *query : *wrap(query));
+  for (size_t i = 0; i < types.size(); ++i) {
+    if (out->values)
+      for (auto& row : out->values->rows) row[i] = assigned_value(row[i], types[i]);
+    else out->select->items[i].expr = assigned_value(out->select->items[i].expr, types[i]);
+    out->columns[i].type = types[i];
+  }
+  return out;
+}
+
 // One output for each column of the target, NULL where the statement names none.
 bound::QueryPtr Analyzer::insert_rows(bound::QueryPtr query, const std::vector<RelationColumn>& target, const std::vector<size_t>& positions) {
-  const auto inner = wrap(std::move(query));
+  std::vector<Type> types;
+  for (size_t position : positions) types.push_back(target[position].type);
+  const auto inner = wrap(assigned(query, types));
   auto out = std::make_shared<bound::Query>(*inner);
   out->select->items.clear();
   out->columns.clear();
   for (size_t i = 0; i < target.size(); ++i) {
     const auto at = std::find(positions.begin(), positions.end(), i);
-    ast::Span nowhere;
-    ExprPtr value = make_constant("NULL", {}, nowhere);
-    if (at != positions.end()) value = inner->select->items[at - positions.begin()].expr;
-    const bool may_be_cut = is_text(value->type) && target[i].type.is(TypeKind::varchar) && target[i].type.precision > 0 &&
-                            (value->type.precision == 0 || value->type.precision > target[i].type.precision);
-    value = may_be_cut ? checked_length(value, target[i].type, dialect_) : coerce(value, target[i].type);
+    const auto value = at == positions.end() ? coerce(make_constant("NULL", {}, {}), target[i].type) : inner->select->items[at - positions.begin()].expr;
     out->select->items.push_back({value, target[i].name});
     out->columns.push_back({.name = target[i].name, .physical = target[i].name, .type = target[i].type});
   }

@@ -15,6 +15,21 @@ namespace {
 // Names that schema-qualified calls may carry: pg_catalog.version() is version().
 std::string function_name(const ast::FunctionCall& node) { return node.name.last(); }
 
+// DATEADD(day, 1, t): Redshift's date parts are words, which read as columns.
+bool takes_date_part(const std::string& name) {
+  static constexpr const char* kNames[] = {"dateadd", "date_add", "datediff", "date_diff", "date_part", "pgdate_part"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
+std::optional<ast::StringLiteral> date_part_word(const ast::Expr& expr) {
+  const auto* column = ast::try_as<ast::ColumnReference>(&expr);
+  if (!column || column->parts.size() != 1) return std::nullopt;
+  ast::StringLiteral word;
+  word.value = column->parts[0].value;
+  word.span = expr.span;
+  return word;
+}
+
 Type lambda_placeholder(const ast::Lambda& lambda) {
   Type type = simple(TypeKind::function);
   type.children.resize(lambda.parameters.size());
@@ -48,9 +63,18 @@ std::shared_ptr<bound::Expr> build_call(const Overload& overload, std::vector<bo
 Result<bound::ExprPtr> Analyzer::function_call(const ast::FunctionCall& node, const ExprContext& context) {
   if (auto special = TRY(special_call(node, context))) return *special;
   const auto name = function_name(node);
+  if (node.approximate && name == "count" && node.distinct && node.arguments.size() == 1) return approximate_count(node, context);
   if (name == "count" && node.star) return resolved_call(node, context, "count");
   if (node.star) return fail(node.span, "FUNCTION_NOT_FOUND", "42601", "Function '" + name + "' not registered");
   return resolved_call(node, context, name);
+}
+
+Result<bound::ExprPtr> Analyzer::approximate_count(const ast::FunctionCall& node, const ExprContext& context) {
+  auto exact = std::make_shared<bound::Expr>(*TRY(resolved_call(node, context, "count")));
+  static constexpr FunctionRow kApproximate{"count", "[T] (T) -> bigint", "CAST(approx_count_distinct{$1} AS BIGINT)"};
+  exact->function = &kApproximate;
+  exact->distinct = false;
+  return bound::ExprPtr(exact);
 }
 
 Result<bound::ExprPtr> Analyzer::resolved_call(const ast::FunctionCall& node, const ExprContext& context, const std::string& name) {
@@ -62,6 +86,13 @@ Result<bound::ExprPtr> Analyzer::resolved_call(const ast::FunctionCall& node, co
   if (is_aggregate && !node.over) inner.inside_aggregate = name.c_str();
   if (is_aggregate || (!candidates.empty() && candidates[0]->kind == FunctionKind::window)) inner.windows = false;
   for (const auto& argument : node.arguments) {
+    if (args.empty() && !trino() && takes_date_part(name)) {
+      if (auto word = date_part_word(*argument)) {
+        args.push_back(string(*word));
+        types.push_back(args.back()->type);
+        continue;
+      }
+    }
     const auto* lambda_node = ast::try_as<ast::Lambda>(argument.get());
     args.push_back(lambda_node ? nullptr : TRY(expression(*argument, inner)));
     types.push_back(lambda_node ? lambda_placeholder(*lambda_node) : args.back()->type);
@@ -166,6 +197,29 @@ Result<bound::ExprPtr> Analyzer::grouping_call(const ast::FunctionCall& node, co
   return bound::ExprPtr(call);
 }
 
+// PERCENTILE_CONT(p) WITHIN GROUP (ORDER BY e): the ordered value is the argument of DuckDB's quantile.
+Result<bound::ExprPtr> Analyzer::percentile_call(const ast::FunctionCall& node, const ExprContext& context) {
+  static constexpr FunctionRow kContinuous{"percentile_cont", "(double, double) -> double", "quantile_cont{$1, $2}"};
+  static constexpr FunctionRow kDiscrete{"percentile_disc", "[T] (T, double) -> T", "quantile_disc{$1, $2}"};
+  if (!context.aggregates && !node.over) return errors::redshift(node.span.position, "42803", "aggregates not allowed in " + std::string(context.clause));
+  const bool continuous = node.name.last() == "percentile_cont";
+  ExprContext inner = context;
+  inner.inside_aggregate = continuous ? "percentile_cont" : "percentile_disc";
+  auto value = TRY(expression(*node.within_group[0].key, inner));
+  auto fraction = TRY(expression(*node.arguments[0], inner));
+  if (!coercible(*fraction, simple(TypeKind::double_)) || (continuous && !coercible(*value, simple(TypeKind::double_))))
+    return errors::no_function(dialect_, node.span.position, node.name.last(), {fraction->type, value->type}, {});
+  if (continuous) value = coerce(value, simple(TypeKind::double_));
+  auto call = make_expr(ExprKind::call, value->type, node.span);
+  call->function = continuous ? &kContinuous : &kDiscrete;
+  auto share = coerce(fraction, simple(TypeKind::double_));
+  if (node.within_group[0].order == ast::SortOrder::descending) share = make_call("(1 - $1)", simple(TypeKind::double_), {share}, node.span);
+  call->args = {value, share};
+  if (node.over) call->window = TRY(window(*node.over, context));
+  else call->aggregate = true;
+  return bound::ExprPtr(call);
+}
+
 // Forms whose typing no signature can say. nullopt: an ordinary call.
 Result<std::optional<bound::ExprPtr>> Analyzer::special_call(const ast::FunctionCall& node, const ExprContext& context) {
   const auto name = function_name(node);
@@ -190,6 +244,7 @@ Result<std::optional<bound::ExprPtr>> Analyzer::special_call(const ast::Function
     auto argument = TRY(expression(*node.arguments[0], context));
     return some(make_constant(quote_string(trino_name(argument->type)), varchar(), node.span));
   }
+  if (!trino() && (name == "percentile_cont" || name == "percentile_disc") && count == 1 && node.within_group.size() == 1) return some(TRY(percentile_call(node, context)));
   static constexpr const char* kClocks[] = {"now", "getdate", "current_date", "current_timestamp", "sysdate", "current_catalog", "current_schema", "current_user"};
   if (count == 0 && !node.star && !node.over && std::find(std::begin(kClocks), std::end(kClocks), name) != std::end(kClocks)) {
     ast::SpecialValue value;

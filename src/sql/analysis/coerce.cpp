@@ -111,6 +111,16 @@ Result<bound::QueryPtr> Analyzer::coerce_query(bound::QueryPtr query, const std:
   return bound::QueryPtr(out);
 }
 
+bound::QueryPtr Analyzer::settled(bound::QueryPtr query) {
+  if (trino()) return query;
+  std::vector<Type> types;
+  for (size_t i = 0; i < query->columns.size(); ++i) {
+    const auto& type = query->columns[i].type;
+    types.push_back(!type.is(TypeKind::unknown) ? type : query->select ? default_type(*query->select->items[i].expr) : varchar());
+  }
+  return *coerce_query(std::move(query), types);
+}
+
 Error Analyzer::fail(const ast::Span& at, const char* trino_code, const char* sqlstate, const std::string& text) const {
   return trino() ? errors::trino(at.position, trino_code, text) : errors::redshift(at.position, sqlstate, text);
 }

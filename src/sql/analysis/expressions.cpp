@@ -181,7 +181,12 @@ Result<bound::ExprPtr> Analyzer::case_(const ast::Case& node, const ExprContext&
 
 Result<bound::ExprPtr> Analyzer::extract(const ast::Extract& node, const ExprContext& context) {
   auto operand = TRY(expression(*node.operand, context));
-  if (!trino()) return plain_call("date_part", {make_constant("'" + node.field + "'", varchar(), node.span), operand}, node.span);
+  if (!trino()) {
+    ast::StringLiteral field;
+    field.value = node.field;
+    field.span = node.span;
+    return plain_call("extract", {string(field), operand}, node.span);
+  }
   static constexpr const char* kFields[] = {"year", "quarter", "month", "week", "day", "day_of_month", "day_of_week", "dow", "day_of_year", "doy",
                                             "year_of_week", "yow", "hour", "minute", "second", "timezone_hour", "timezone_minute"};
   for (const char* field : kFields)

@@ -103,7 +103,7 @@ Result<bound::ExprPtr> Analyzer::like(const ast::Like& node, const ExprContext& 
 Result<bound::QueryPtr> Analyzer::subquery_of(const ast::Query& node, const ExprContext& context) {
   QueryContext inner = context.query ? *context.query : QueryContext{};
   inner.outer = context.scope;
-  return query(node, inner);
+  return settled(TRY(query(node, inner)));
 }
 
 Result<bound::ExprPtr> Analyzer::scalar_subquery(const ast::ScalarSubquery& node, const ExprContext& context) {

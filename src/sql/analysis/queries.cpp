@@ -88,7 +88,7 @@ Result<std::vector<Type>> Analyzer::unify_columns(const ast::SetOperation& node,
                           : word + " types " + type_text(left.columns[i].type) + " and " + type_text(right.columns[i].type) + " cannot be matched");
     if (!(node.op == ast::SetOp::union_ && node.all) && !is_comparable(*type))
       return fail(node.span, "TYPE_MISMATCH", "42883", "Type " + type_text(*type) + " is not comparable and therefore cannot be used in " + word);
-    types.push_back(*type);
+    types.push_back(type->is(TypeKind::unknown) && !trino() ? varchar() : *type);
   }
   return types;
 }
@@ -120,7 +120,7 @@ Result<bound::QueryPtr> Analyzer::values(const ast::Values& node, const QueryCon
     if (out->values->rows.empty()) types.resize(row.size());
     if (row.size() != types.size()) return fail(node.span, "TYPE_MISMATCH", "42601", trino() ? "Values rows have mismatched sizes: " + std::to_string(types.size()) + " vs " + std::to_string(row.size()) : "VALUES lists must all be the same length");
     for (size_t i = 0; i < row.size(); ++i) {
-      const auto type = common_super_type(types[i], default_type(*row[i]), dialect_);
+      const auto type = common_super_type(types[i], row[i]->type, dialect_);
       if (!type) return fail(row_node->span, "TYPE_MISMATCH", "42804", trino() ? "Values rows have mismatched types: " + type_text(types[i]) + " vs " + type_text(row[i]->type) : "VALUES types " + type_text(types[i]) + " and " + type_text(row[i]->type) + " cannot be matched");
       types[i] = *type;
     }
@@ -160,7 +160,7 @@ Result<void> Analyzer::common_tables(const ast::With& with, const QueryContext& 
     } else {
       QueryContext inner = context;
       inner.tables = &scope;
-      bound_table.query = TRY(query(*table.query, inner));
+      bound_table.query = settled(TRY(query(*table.query, inner)));
       bound_table.columns = bound_table.query->columns;
       bound_table.name = "w" + std::to_string(next_id_++);
     }
@@ -183,7 +183,7 @@ Result<bound::CommonTable> Analyzer::recursive_table(const ast::CommonTable& tab
   bound::CommonTable out;
   out.recursive = true;
   out.name = "w" + std::to_string(next_id_++);
-  auto base = TRY(body(*node.left, inner));
+  auto base = settled(TRY(body(*node.left, inner)));
   out.columns = base->columns;
   if (table.columns.size() != out.columns.size())
     return fail(table.span, "MISMATCHED_COLUMN_ALIASES", "42P10", "Column alias list has " + std::to_string(table.columns.size()) + " entries but WITH query(" + table.name.value + ") has " + std::to_string(out.columns.size()) + " columns");

@@ -203,7 +203,7 @@ Result<Analyzer::FromItem> Analyzer::view(const Relation& found, const ast::Tabl
     if (!trino()) return error;
     return errors::trino(node.span.position, "INVALID_VIEW", "Failed analyzing stored view '" + full + "': " + error.message);
   }
-  auto body = *analyzed;
+  auto body = settled(*analyzed);
   std::vector<Type> types;
   for (const auto& column : found.columns) types.push_back(column.type);
   const auto stale = [&](size_t i, const std::string& why) {
@@ -230,7 +230,7 @@ Result<Analyzer::FromItem> Analyzer::view(const Relation& found, const ast::Tabl
 Result<Analyzer::FromItem> Analyzer::subquery(const ast::Query& node, const QueryContext& context, const Scope* lateral) {
   QueryContext inner = context;
   if (lateral) inner.outer = lateral;
-  auto item = relation_of_query(TRY(query(node, inner)));
+  auto item = relation_of_query(settled(TRY(query(node, inner))));
   if (lateral) {
     auto relation = std::make_shared<bound::Relation>(*item.relation);
     relation->lateral = true;

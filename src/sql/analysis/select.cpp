@@ -68,7 +68,6 @@ std::string SelectAnalysis::item_name(const ast::Expr& expr) const {
 }
 
 void SelectAnalysis::add_item(ExprPtr expr, std::string name, const ast::Expr* source) {
-  if (expr->type.is(TypeKind::unknown) && !a_.trino()) expr = a_.coerce(expr, a_.default_type(*expr));
   if (expr->kind == ExprKind::parameter && expr->type.is(TypeKind::unknown)) expr = a_.coerce(expr, varchar());
   std::string physical = name.empty() ? "_col" + std::to_string(select_.items.size()) : name;
   std::set<std::string> taken;

@@ -247,7 +247,11 @@ std::string emit_cast(const std::string& text, const CastRequest& r) {
 
 std::string comparison_key(const std::string& text, const Type& type, Dialect dialect) {
   if (dialect == Dialect::trino && type.is(TypeKind::timestamp_tz)) return "struct_extract(" + text + ", 'instant')";
-  // Redshift ignores trailing blanks when it compares text.
+  // Redshift ignores trailing blanks of text; a constant without them needs no trimming.
+  if (dialect == Dialect::redshift && type.is(TypeKind::varchar)) {
+    const bool constant = text.size() >= 2 && text.front() == '\'' && text.back() == '\'';
+    return constant && (text.size() == 2 || text[text.size() - 2] != ' ') ? text : "rtrim(" + text + ", ' ')";
+  }
   return text;
 }
 

@@ -38,6 +38,10 @@ constexpr std::array kEngineFunctions{
     EngineFunction{"trino.inverse_normal_cdf", "(DOUBLE mean, DOUBLE sd, DOUBLE p) -> DOUBLE", ""},
     EngineFunction{"trino.beta_cdf", "(DOUBLE a, DOUBLE b, DOUBLE v) -> DOUBLE", ""},
     EngineFunction{"trino.inverse_beta_cdf", "(DOUBLE a, DOUBLE b, DOUBLE p) -> DOUBLE", ""},
+    EngineFunction{"redshift.decimal_divide", "(DECIMAL a, DECIMAL b, INTEGER precision, INTEGER scale) -> DECIMAL(precision, scale)", "a / b to the constant scale, digits beyond it cut off; 'XX000: Numeric data overflow (result precision)'."},
+    EngineFunction{"redshift.to_char", "(TIMESTAMP, VARCHAR) -> VARCHAR", "PostgreSQL's date patterns; only for patterns that strftime lacks or that are not constant. DATE and TIMESTAMPTZ too."},
+    EngineFunction{"redshift.to_char_number", "(DOUBLE, VARCHAR) -> VARCHAR", "PostgreSQL's numeric patterns."},
+    EngineFunction{"redshift.to_timestamp", "(VARCHAR, VARCHAR) -> TIMESTAMP", "PostgreSQL's date patterns, reading."},
 };
 
 }  // namespace

@@ -26,6 +26,16 @@ struct FunctionTableBuilder {
     return table;
   }
 
+  static FunctionTable redshift() {
+    FunctionTable table;
+    for (auto rows : {redshift_conditional(), redshift_math(), redshift_string(), redshift_date(), redshift_json(), redshift_system()})
+      table.add(rows, FunctionKind::scalar);
+    table.add(redshift_aggregate(), FunctionKind::aggregate);
+    table.add(redshift_window(), FunctionKind::window);
+    sort(table);
+    return table;
+  }
+
   static FunctionTable operators(std::span<const FunctionRow> rows) {
     FunctionTable table;
     table.add(rows, FunctionKind::scalar);
@@ -36,14 +46,14 @@ struct FunctionTableBuilder {
 
 const FunctionTable& FunctionTable::functions(Dialect dialect) {
   static const FunctionTable trino = FunctionTableBuilder::trino();
-  (void)dialect;
-  return trino;
+  static const FunctionTable redshift = FunctionTableBuilder::redshift();
+  return dialect == Dialect::redshift ? redshift : trino;
 }
 
 const FunctionTable& FunctionTable::operators(Dialect dialect) {
   static const FunctionTable trino = FunctionTableBuilder::operators(trino_operators());
-  (void)dialect;
-  return trino;
+  static const FunctionTable redshift = FunctionTableBuilder::operators(redshift_operators());
+  return dialect == Dialect::redshift ? redshift : trino;
 }
 
 std::vector<const Function*> FunctionTable::find(std::string_view name) const {
