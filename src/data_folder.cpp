@@ -13,6 +13,8 @@
 #include <functional>
 #include <sstream>
 
+#include "io/durable.h"
+
 namespace tarn {
 namespace {
 
@@ -28,17 +30,6 @@ Result<std::string> read_file(const std::string& path) {
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();
-}
-
-// Whole or not at all, synced, readable by the owner only.
-Result<void> write_private_file(const std::string& path, std::string_view text) {
-  const std::string temporary = path + ".new";
-  int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (file < 0) return system_error("cannot write " + temporary);
-  bool written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && fsync(file) == 0;
-  ::close(file);
-  if (!written || rename(temporary.c_str(), path.c_str()) != 0) return system_error("cannot write " + path);
-  return {};
 }
 
 // The value in the environment, else the one stored before, else a fresh one.
@@ -102,7 +93,7 @@ Result<ServerCredentials> DataFolder::credentials(Random& random) const {
   boost::json::object document{{"access_key_id", chosen.access_key_id},
                                {"secret_access_key", chosen.secret_access_key},
                                {"redshift_password", chosen.redshift_password}};
-  if (document != stored) TRY(write_private_file(path, boost::json::serialize(document)));
+  if (document != stored) TRY(io::write_durable_file(*io::open_system_files(), path, boost::json::serialize(document)));
   return chosen;
 }
 
@@ -111,7 +102,7 @@ Result<std::string> DataFolder::secret_key(Random& random) const {
   if (!std::filesystem::exists(path)) {
     std::string key(kSealKeyBytes, '\0');
     random.fill({reinterpret_cast<unsigned char*>(key.data()), key.size()});
-    TRY(write_private_file(path, key));
+    TRY(io::write_durable_file(*io::open_system_files(), path, key));
   }
   auto key = TRY(read_file(path));
   if (key.size() != kSealKeyBytes) return Error{"IoError", path + " does not hold a key", 500, {}};
@@ -119,7 +110,7 @@ Result<std::string> DataFolder::secret_key(Random& random) const {
 }
 
 Result<void> DataFolder::announce(const ServingInfo& info) {
-  return write_private_file(sub("serving.json"), boost::json::serialize(boost::json::object{{"endpoint", info.endpoint},
+  return io::write_durable_file(*io::open_system_files(), sub("serving.json"), boost::json::serialize(boost::json::object{{"endpoint", info.endpoint},
                                                                                            {"redshift_host", info.redshift_host},
                                                                                            {"redshift_port", info.redshift_port},
                                                                                            {"region", info.region}}));

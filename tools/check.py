@@ -88,7 +88,7 @@ def server_tests():
 
 
 def fuzz_one(binary, seconds):
-    corpus = ROOT / "fuzz/corpus" / binary.name
+    corpus = ROOT / "fuzz/corpus" / binary.name.removesuffix("_fuzz")
     work = ROOT / "build/fuzz" / binary.name
     work.mkdir(parents=True, exist_ok=True)
     begun = time.monotonic()
@@ -98,7 +98,7 @@ def fuzz_one(binary, seconds):
 
 
 def fuzz(seconds):
-    if not build("asan"):
+    if not build("asan", "fuzzers"):
         return
     binaries = sorted(p for p in (ROOT / "build/asan/fuzz").glob("*_fuzz") if os.access(p, os.X_OK))
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:

@@ -39,7 +39,7 @@ class [[nodiscard]] Result {
   explicit operator bool() const = delete;  // Result<bool> would read wrongly: say ok()
   T& value() & { return std::get<0>(state_); }
   const T& value() const& { return std::get<0>(state_); }
-  T&& value() && { return std::get<0>(std::move(state_)); }
+  T value() && { return std::get<0>(std::move(state_)); }  // by value: `for (auto& x : f().value())` must not dangle
   T* operator->() { return &std::get<0>(state_); }
   const T* operator->() const { return &std::get<0>(state_); }
   T& operator*() & { return std::get<0>(state_); }

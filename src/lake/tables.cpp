@@ -107,6 +107,7 @@ Result<PinnedRelation> pin_table(const Tables& tables, const aws::AccessContext&
   for (const auto& key : pinned.partition_keys) relation.columns.push_back({.name = key.name, .type = key.type, .partition_key = true});
   relation.columns.push_back({.name = "$path", .type = sql::varchar(), .hidden = true});
 
+  if (table.partition_keys.empty()) return made;  // the engine reads `location`
   auto snapshot = std::shared_ptr<kv::Reader>(tables.store.snapshot());
   pinned.partitions = [tables, who, table, snapshot, format = pinned.storages[0].format](
                           const std::vector<PartitionFilter>& filters) -> Result<std::vector<engine::PinnedPartition>> {
