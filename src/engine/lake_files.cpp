@@ -77,7 +77,7 @@ duckdb::Value ScannedTable::key_value(const PinnedPartition& partition, size_t k
 std::shared_ptr<const Partitions> fetch_partitions(const ScannedTable& scan, const std::vector<PartitionFilter>& filters) {
   auto& table = *scan.table;
   auto kept = std::make_shared<Partitions>();
-  if (!table.partitions) {
+  if (table.partition_keys.empty() || !table.partitions) {
     kept->push_back({{}, table.location, 0});
   } else {
     auto found = table.partitions(filters);
