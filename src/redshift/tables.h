@@ -1,0 +1,17 @@
+// Pieces of tables that several statements share: CREATE TABLE, ALTER TABLE, materialized views.
+#pragma once
+#include "redshift/plans.h"
+#include "redshift/records.h"
+#include "redshift/sql_session.h"
+#include "redshift/statements.h"
+
+namespace tarn::redshift {
+
+Result<ColumnRecord> column_from(const rs::Column& column, int number);
+sql::Type stored_type(const sql::Type& type);  // of a query's column, as a table keeps it
+Result<void> apply_attributes(const rs::TableAttributes& attributes, RelationRecord& record);  // DISTKEY, SORTKEY, DISTSTYLE
+Result<void> make_physical(SqlSession& session, RelationRecord& record);                       // sets record.physical
+Result<void> insert_constraint(SqlSession& session, const RelationRecord& relation, const rs::TableConstraint& constraint);
+Result<uint64_t> fill_from(SqlSession& session, const RelationRecord& record, const Plan& plan);
+
+}  // namespace tarn::redshift
