@@ -3,6 +3,7 @@
 
 #include "glue/column_statistics.h"
 #include "glue/connections.h"
+#include "glue/crawlers.h"
 #include "glue/databases.h"
 #include "glue/job_runs.h"
 #include "glue/jobs.h"
@@ -70,6 +71,18 @@ constexpr std::array kOperations{
     operation<tag_resource, may_tag_resource>("TagResource"),
     operation<untag_resource, may_untag_resource>("UntagResource"),
     operation<get_tags, may_get_tags>("GetTags"),
+
+    // crawlers
+    operation<create_crawler, may_create_crawler>("CreateCrawler"),
+    operation<get_crawler, may_get_crawler>("GetCrawler"),
+    operation<get_crawlers, may_get_crawlers>("GetCrawlers"),
+    operation<batch_get_crawlers, may_batch_get_crawlers>("BatchGetCrawlers"),
+    operation<list_crawlers, may_list_crawlers>("ListCrawlers"),
+    operation<update_crawler, may_update_crawler>("UpdateCrawler"),
+    operation<delete_crawler, may_delete_crawler>("DeleteCrawler"),
+    operation<start_crawler, may_start_crawler>("StartCrawler"),
+    operation<stop_crawler, may_stop_crawler>("StopCrawler"),
+    operation<get_crawler_metrics, may_get_crawler_metrics>("GetCrawlerMetrics"),
 
     // jobs
     operation<create_job, may_create_job>("CreateJob"),

@@ -11,6 +11,9 @@ namespace tarn::glue {
 namespace job {
 class Runner;
 }
+namespace crawler {
+class Runner;
+}
 
 // Everything is borrowed. Handlers take it as their service.
 struct Glue {
@@ -20,6 +23,7 @@ struct Glue {
   const iam::SecretBox& secrets;  // passwords of connections at rest
   Random& random;
   job::Runner& runner;
+  crawler::Runner& crawlers;
 };
 
 aws::Service glue_service(Glue& glue);

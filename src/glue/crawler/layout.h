@@ -1,0 +1,47 @@
+// Which files make which table (glue-crawlers.md section 5): from the classified files below one target to tables with partition
+// levels. No I/O.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "glue/crawler/file_class.h"
+
+namespace tarn::glue::crawler {
+
+struct FoundFile {
+  std::string key;  // in the bucket
+  uint64_t size = 0;
+  FileClass file_class;
+};
+
+struct Totals {
+  uint64_t bytes = 0, files = 0, records = 0;  // records: an estimate; 0: unknown
+};
+
+// A leaf folder of a partitioned table.
+struct FoundPartition {
+  std::vector<std::string> values;
+  std::string prefix;  // key prefix with the slash at its end
+  FileClass file_class;
+  Totals totals;
+};
+
+struct FoundTable {
+  std::string root;     // key prefix with the slash at its end, or the key of the one file
+  bool is_file = false;
+  FileClass file_class;  // merged over all files
+  std::vector<std::string> partition_keys;
+  std::vector<FoundPartition> partitions;  // empty when there are no keys
+  Totals totals;
+};
+
+struct LayoutOptions {
+  bool combine_compatible = false;   // Grouping.TableGroupingPolicy CombineCompatibleSchemas
+  std::optional<int> table_level;    // Grouping.TableLevelConfiguration: the bucket is level 1
+};
+
+// `target` is the key prefix of the target: empty, ending with a slash, or the key of one file. Files come in key order.
+std::vector<FoundTable> find_tables(const std::string& target, std::vector<FoundFile> files, const LayoutOptions& options);
+
+}  // namespace tarn::glue::crawler

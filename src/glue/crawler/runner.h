@@ -1,0 +1,49 @@
+// Runs crawls in the background: a few at a time, the others wait. Owned by main.cpp beside the Glue service. A crawl that a
+// restart has cut is run again from its beginning; what it had written before, it finds and leaves.
+#pragma once
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "glue/crawler/crawl.h"
+
+namespace tarn::glue::crawler {
+
+constexpr size_t kConcurrentCrawls = 4;
+
+class Runner {
+ public:
+  explicit Runner(CrawlNeeds needs);  // what it names must outlive the runner
+  ~Runner();                          // stop_all
+
+  // Takes up the crawls that an earlier server left unfinished. Call once, before start().
+  Result<void> recover();
+
+  // The crawler is stored as RUNNING.
+  void start(const CrawlerName& name);
+  // The crawler is stored as STOPPING.
+  void stop(const CrawlerName& name);
+  // Ends the threads; crawls in progress stay RUNNING in the store and are taken up by recover().
+  void stop_all();
+
+ private:
+  void work();
+  void run(const CrawlerName& name, const std::atomic<bool>& cancelled);
+  void finish(const CrawlerRecord& crawler, const CrawlOutcome& outcome);
+
+  CrawlNeeds needs_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stopping_ = false;
+  size_t idle_ = 0;
+  std::deque<CrawlerName> waiting_;
+  std::map<CrawlerName, std::shared_ptr<std::atomic<bool>>> cancelled_;  // shared by start, stop and the crawl's thread
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace tarn::glue::crawler
