@@ -69,8 +69,8 @@ Result<void> Reclaimer::find_unreachable() {
   uint64_t epoch = objects_.blob_use.close_epoch();
   auto snapshot = objects_.store.snapshot();
   for (auto& id : at_rest) {
-    auto count = TRY(snapshot->get(blob_count_key(id)));
-    if (!count) waiting_.push_back({id, "", epoch});
+    bool is_known = TRY(snapshot->get(blob_count_key(id))) || TRY(snapshot->get(garbage_key(id)));
+    if (!is_known) waiting_.push_back({id, "", epoch});
   }
   return {};
 }

@@ -36,6 +36,20 @@ Result<std::vector<std::pair<std::string, std::string>>> checked_metadata(const 
   return pairs;
 }
 
+std::string without_aws_chunked(std::string_view content_encoding) {
+  std::string kept;
+  while (!content_encoding.empty()) {
+    auto coding = content_encoding.substr(0, content_encoding.find(','));
+    content_encoding.remove_prefix(std::min(content_encoding.size(), coding.size() + 1));
+    while (coding.starts_with(' ')) coding.remove_prefix(1);
+    while (coding.ends_with(' ')) coding.remove_suffix(1);
+    if (coding.empty() || equals_ignoring_case(coding, "aws-chunked")) continue;
+    if (!kept.empty()) kept += ",";
+    kept += coding;
+  }
+  return kept;
+}
+
 Result<void> check_redirect(const std::optional<std::string>& location) {
   if (!location || location->starts_with("/") || location->starts_with("http://") || location->starts_with("https://")) return {};
   return errors::invalid_argument("The website redirect location must have a prefix of 'http://' or 'https://' or '/'.",

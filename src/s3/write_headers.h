@@ -20,6 +20,8 @@ Result<void> check_storage_class(const std::optional<std::string>& name);
 Result<void> check_acl(const std::optional<std::string>& acl);
 // Error MetadataTooLarge.
 Result<std::vector<std::pair<std::string, std::string>>> checked_metadata(const std::optional<std::map<std::string, std::string>>& metadata);
+// "aws-chunked" is how the body travelled, not how the object is encoded.
+std::string without_aws_chunked(std::string_view content_encoding);
 Result<void> check_redirect(const std::optional<std::string>& location);
 
 // Encryption, object locks and grants are refused by the name of their header, never silently ignored.
@@ -44,7 +46,7 @@ Result<objects::ObjectAttributes> attributes_of(const Input& in) {
   attributes.content_type = in.content_type.value_or("");
   attributes.cache_control = in.cache_control.value_or("");
   attributes.content_disposition = in.content_disposition.value_or("");
-  attributes.content_encoding = in.content_encoding.value_or("");
+  attributes.content_encoding = without_aws_chunked(in.content_encoding.value_or(""));
   attributes.content_language = in.content_language.value_or("");
   attributes.expires = in.expires.value_or("");
   TRY(check_redirect(in.website_redirect_location));
