@@ -114,13 +114,12 @@ Result<Outcome> run_create_table_as(Run& run, const sql::ast::CreateTableAs& sta
   auto name = table_name(run, statement.table);
   TRY(authorize_glue(run, "glue:CreateTable", name.database, name.table));
   auto existing = TRY(catalog::find_table(*run.state.store.snapshot(), run.catalog_id(), name.database, name.table, run.who()));
-  if (existing && !statement.if_not_exists) return already_exists(name);
-  if (existing) {  // nothing is run
+  if (existing && statement.if_not_exists) {  // nothing is run
     Outcome outcome;
     TRY(set_row_count(run, outcome, "CREATE TABLE", 0));
     return outcome;
   }
-  auto outcome = create(run, statement, name);
+  auto outcome = existing ? Result<Outcome>(already_exists(name)) : create(run, statement, name);
   if (outcome.ok()) return outcome;
   return with_sentence(outcome.error(), "You may need to manually clean the data at location '" + run.output_prefix() + "tables/" + run.query.execution.id() +
                                             "' before retrying. Athena will not delete data in your account.");

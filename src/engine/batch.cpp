@@ -203,11 +203,11 @@ void CellPrinter::print_decimal(idx_t row, std::string& out) const {
   }
   uint8_t width = 0, scale = 0;
   physical_.GetDecimalProperties(width, scale);
-  if (physical_.InternalType() == duckdb::PhysicalType::INT128) {
-    out += duckdb::Decimal::ToString(at<duckdb::hugeint_t>(row), width, scale);
-  } else {
-    out += duckdb::Decimal::ToString(integer(row), width, scale);
-  }
+  auto text = physical_.InternalType() == duckdb::PhysicalType::INT128 ? duckdb::Decimal::ToString(at<duckdb::hugeint_t>(row), width, scale)
+                                                                       : duckdb::Decimal::ToString(integer(row), width, scale);
+  auto point = text.find_first_not_of('-');  // DuckDB leaves the zero out where all digits are behind the point
+  if (text[point] == '.') text.insert(point, "0");
+  out += text;
 }
 
 void CellPrinter::print_scalar_trino(idx_t row, bool nested, std::string& out) const {

@@ -62,6 +62,7 @@ TEST_F(EngineTest, PrintsValuesAsAthena) {
       {"'-inf'::DOUBLE", "double", "-Infinity"},
       {"0.1::FLOAT", "real", "0.1"},
       {"0.10::DECIMAL(5,2)", "decimal(5,2)", "0.10"},
+      {"-0.10::DECIMAL(2,2)", "decimal(2,2)", "-0.10"},
       {"'12345678901234567890.123'::DECIMAL(38,3)", "decimal(38,3)", "12345678901234567890.123"},
       {"DATE '2017-01-02'", "date", "2017-01-02"},
       {"TIMESTAMP '2017-01-01 01:02:03.5'", "timestamp(3)", "2017-01-01 01:02:03.500"},
