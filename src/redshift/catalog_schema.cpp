@@ -1,5 +1,6 @@
 #include "redshift/catalog_schema.h"
 
+#include "redshift/catalog_functions.h"
 #include "redshift/errors.h"
 #include "sql/emit/layout.h"
 
@@ -93,6 +94,7 @@ Result<void> prepare_catalog(Database& database, const std::string& database_nam
   TRY(forget_temporary(database));
   TRY(make_system_views(database));
   TRY(database.execute("COMMIT"));
+  TRY(make_catalog_functions(database));
   return {};
 }
 

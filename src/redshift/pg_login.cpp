@@ -2,6 +2,7 @@
 #include "base/encoding.h"
 #include "base/log.h"
 #include "redshift/catalog.h"
+#include "redshift/catalog_functions.h"
 #include "redshift/errors.h"
 #include "redshift/pg_session.h"
 
@@ -107,6 +108,11 @@ bool PgClient::welcome(net::PgOutput& out) {
   auto engine_session = shared_.engine.connect();
   if (!engine_session.ok()) {
     fatal(out, engine_session.error());
+    return false;
+  }
+  Database own(**engine_session);
+  if (auto made = make_session_table(own); !made.ok()) {
+    fatal(out, made.error());
     return false;
   }
   session_ = std::make_unique<SqlSession>(shared_, std::move(*engine_session), **user, pid_);

@@ -5,6 +5,7 @@
 #include "base/encoding.h"
 #include "base/log.h"
 #include "redshift/catalog.h"
+#include "redshift/catalog_functions.h"
 #include "redshift/errors.h"
 #include "redshift/plans.h"
 #include "redshift/statements.h"
@@ -323,6 +324,7 @@ Result<Outcome> SqlSession::run_plan(Statement& statement, std::vector<std::opti
   TRY(refresh_plan(statement));  // what another transaction did while this one waited for a lock
   Plan& plan = *statement.plan;
   if (plan.reads_history) shared_.history.flush();
+  if (plan.calls_catalog) TRY(publish_session(*this));
   Outcome outcome;
   outcome.columns = plan.program.columns;
   auto stream = TRY(run(plan, std::move(parameters)));

@@ -61,6 +61,7 @@ struct Plan {
   std::vector<std::string> locks;
   bool changes_rows = false;
   bool reads_history = false;
+  bool calls_catalog = false;  // functions that read the session's values
   uint64_t catalog_version = 0;
 };
 
