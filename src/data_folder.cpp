@@ -68,6 +68,7 @@ Result<DataFolder> DataFolder::open(const std::string& path) {
     ::close(lock);
     return Error{"FolderInUse", "another server serves " + absolute, 500, {}};
   }
+  unlink((absolute + "/serving.json").c_str());  // of a server that was killed
   return DataFolder(absolute, lock);
 }
 

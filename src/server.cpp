@@ -1,22 +1,39 @@
 #include "server.h"
 
 #include <atomic>
+#include <cstdlib>
+#include <filesystem>
 
+#include "athena/service.h"
 #include "background.h"
 #include "base/clock.h"
 #include "base/random.h"
 #include "gateway/gateway.h"
 #include "gateway/own_pages.h"
+#include "glue/crawler/runner.h"
+#include "glue/job/runner.h"
+#include "glue/service.h"
 #include "iam/iam.h"
+#include "logs/logs.h"
 #include "objects/bucket_policy.h"
 #include "objects/reclaim.h"
+#include "redshift/catalog_lake.h"
+#include "redshift/service.h"
 #include "s3/service.h"
+#include "secrets/secrets.h"
 
 namespace tarn {
 namespace {
 
 constexpr std::chrono::seconds kGrace{10};              // for running requests at the end
 constexpr std::chrono::seconds kReclaimInterval{5};
+
+// A checkout or an installation: where .spark, python and build/spark stand. The binary is <root>/build/<preset>/tarn.
+std::string installation_root() {
+  if (const char* told = std::getenv("TARN_HOME"); told && *told) return told;
+  std::error_code failed;
+  return std::filesystem::canonical("/proc/self/exe", failed).parent_path().parent_path().parent_path().string();
+}
 
 // Members are made in this order and destroyed in reverse: what is borrowed stands above who borrows it.
 class LakeServer final : public Server {
@@ -35,6 +52,12 @@ class LakeServer final : public Server {
   void stop() override {
     ready_ = false;
     if (http_) http_->stop(kGrace);
+    if (plain_http_) plain_http_->stop(kGrace);
+    if (jobs_) jobs_->stop_all();
+    if (crawlers_) crawlers_->stop_all();
+    if (crawlers_) crawlers_->stop_all();
+    if (athena_) athena_->stop();
+    if (warehouse_) warehouse_->stop(kGrace);
     background_.stop();
   }
 
@@ -49,6 +72,8 @@ class LakeServer final : public Server {
     bucket_policies_.emplace(*store_);
     iam_->set_resource_policies("s3", *bucket_policies_);
     reclaimer_.emplace(*objects_);
+    logs_ = logs::open_logs(*store_, clock_, random_);
+    secrets_ = secrets::open_secrets(*store_, *secrets_box_, iam_->authorizer(), random_);
     s3_.emplace(s3::S3{*objects_, iam_->principal_names()});
     background_.once("unreachable blobs", [this] { return reclaimer_->find_unreachable(); });
     background_.every("reclaim", kReclaimInterval, [this]() -> Result<void> {
@@ -59,19 +84,68 @@ class LakeServer final : public Server {
   }
 
   Result<void> serve() {
-    std::vector<aws::Service> services{iam_->iam_service(), iam_->sts_service(), s3::s3_service(*s3_)};
+    TRY(listen());
+    TRY(open_warehouse());
+    TRY(open_jobs());
+    TRY(open_crawlers());
+    lake_engine_ = TRY(engine::open_lake_engine({.spill_directory = folder_.sub("spill")}));
+    athena_ = TRY(athena::open_athena({*store_, *objects_, *lake_engine_, iam_->authorizer(), clock_, random_}, {}));
+    glue_.reset(new glue::Glue{*store_, *objects_, *iam_, *secrets_box_, random_, *jobs_, *crawlers_});
+    std::vector<aws::Service> services{iam_->iam_service(), iam_->sts_service(), s3::s3_service(*s3_), logs_->service(), secrets_->service(), glue::glue_service(*glue_), athena_->service()};
     gateway_.emplace(gateway::GatewayOptions{.default_region = options_.region, .routing = {}, .account_id = options_.account_id}, std::move(services),
                      iam_->identities(), iam_->authorizer(), clock_, random_, metrics_);
-    net::HttpServerOptions http{.port = options_.port, .tls = options_.tls};
-    http_ = TRY(net::serve_http(std::move(http), [this](net::HttpRequest& request) {
-      return gateway::OwnPages::owns(request) ? own_pages_.handle(request) : gateway_->handle(request);
-    }));
+    ready_ = true;
+    return {};
+  }
+
+  // The ports are known before the services that tell them to others are made; until `ready_` only /_tarn/health answers.
+  Result<void> listen() {
+    auto handler = [this](net::HttpRequest& request) { return answer(request); };
+    http_ = TRY(net::serve_http({.port = options_.port, .tls = options_.tls}, handler));
+    // Jobs reach the APIs from inside their sandbox without TLS: the certificate names no loopback address.
+    if (options_.tls) plain_http_ = TRY(net::serve_http({.port = 0}, handler));
     info_ = {.endpoint = (options_.tls ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(http_->port()),
              .redshift_host = "127.0.0.1",
              .redshift_port = 0,
              .region = options_.region};
-    ready_ = true;
     return {};
+  }
+
+  net::HttpReply answer(net::HttpRequest& request) {
+    if (gateway::OwnPages::owns(request)) return own_pages_.handle(request);
+    if (ready_) return gateway_->handle(request);
+    net::HttpReply starting;
+    starting.status = 503;
+    return starting;
+  }
+
+  Result<void> open_warehouse() {
+    warehouse_lake_.emplace(lake::Tables{*store_, iam_->authorizer()}, *objects_);
+    redshift::WarehouseOptions warehouse;
+    warehouse.port = options_.redshift_port;
+    warehouse.directory = folder_.sub("warehouse");
+    warehouse.account_id = options_.account_id;
+    warehouse.region = options_.region;
+    warehouse.admin_password = TRY(folder_.credentials(random_)).redshift_password;
+    warehouse.tls = options_.tls;
+    warehouse_ = TRY(redshift::serve_redshift(std::move(warehouse), {*warehouse_lake_, iam_->identities(), clock_, random_}));
+    info_.redshift_port = warehouse_->port();
+    return {};
+  }
+
+  Result<void> open_jobs() {
+    launcher_ = process::open_launcher();
+    jobs_.emplace(glue::job::RunnerNeeds{*store_, *objects_, iam_->identities(), *launcher_, *logs_, clock_, random_},
+                  glue::job::RunnerOptions{.directory = folder_.sub("jobs"),
+                                           .runtime = glue::job::find_spark_runtime(installation_root()),
+                                           .api_port = plain_http_ ? plain_http_->port() : http_->port(),
+                                           .redshift_port = info_.redshift_port});
+    return jobs_->recover();
+  }
+
+  Result<void> open_crawlers() {
+    crawlers_.emplace(glue::crawler::CrawlNeeds{*store_, *objects_, iam_->identities(), *logs_, clock_, random_});
+    return crawlers_->recover();
   }
 
   const ServeOptions options_;
@@ -87,12 +161,22 @@ class LakeServer final : public Server {
   std::optional<objects::BucketPolicies> bucket_policies_;
   std::optional<objects::Reclaimer> reclaimer_;
   std::optional<s3::S3> s3_;
+  std::unique_ptr<logs::Logs> logs_;
+  std::unique_ptr<secrets::Secrets> secrets_;
+  std::optional<redshift::CatalogLake> warehouse_lake_;
+  std::unique_ptr<redshift::Warehouse> warehouse_;
+  std::unique_ptr<engine::Engine> lake_engine_;
+  std::unique_ptr<athena::Athena> athena_;
+  std::unique_ptr<process::Launcher> launcher_;
+  std::optional<glue::job::Runner> jobs_;
+  std::optional<glue::crawler::Runner> crawlers_;
+  std::unique_ptr<glue::Glue> glue_;
   gateway::Metrics metrics_;
   std::atomic<bool> ready_{false};
   gateway::OwnPages own_pages_{metrics_, ready_};
   std::optional<gateway::Gateway> gateway_;
   Background background_;
-  std::unique_ptr<net::HttpServer> http_;
+  std::unique_ptr<net::HttpServer> http_, plain_http_;
   ServingInfo info_;
 };
 

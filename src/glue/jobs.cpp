@@ -50,10 +50,9 @@ Result<std::string> check_role(Glue& glue, const aws::RequestContext& ctx, const
 
 // Fills in what the service adds to a definition.
 void complete(boost::json::object& document, const std::string& name, TimePoint created, TimePoint modified) {
-  auto seconds = [](TimePoint time) { return static_cast<double>(time.time_since_epoch().count()) / 1e6; };
   document["Name"] = name;
-  document["CreatedOn"] = seconds(created);
-  document["LastModifiedOn"] = seconds(modified);
+  document["CreatedOn"] = created.time_since_epoch().count();
+  document["LastModifiedOn"] = modified.time_since_epoch().count();
   if (!document.contains("GlueVersion")) document["GlueVersion"] = kDefaultGlueVersion;
   if (!document.contains("MaxRetries")) document["MaxRetries"] = 0;
   if (!document.contains("Timeout")) document["Timeout"] = document["GlueVersion"].as_string() >= "5.0" ? 480 : 2880;

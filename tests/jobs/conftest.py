@@ -17,8 +17,8 @@ def job_role(iam):
 
 
 class Jobs:
-    def __init__(self, glue, s3, bucket, role):
-        self.glue, self.s3, self.bucket, self.role = glue, s3, bucket, role
+    def __init__(self, glue, s3, logs, bucket, role):
+        self.glue, self.s3, self.logs, self.bucket, self.role = glue, s3, logs, bucket, role
 
     def create(self, name, script, **more):
         self.s3.put_object(Bucket=self.bucket, Key=f"scripts/{name}.py", Body=script.encode())
@@ -34,14 +34,22 @@ class Jobs:
         while time.monotonic() < deadline:
             run = self.glue.get_job_run(JobName=name, RunId=run_id)["JobRun"]
             if run["JobRunState"] not in ("STARTING", "RUNNING", "STOPPING", "WAITING"):
+                if run["JobRunState"] != "SUCCEEDED":
+                    print("\n".join(self.error_log(run_id)))  # pytest shows it when the test fails
                 return run
             time.sleep(0.1)
         raise TimeoutError(f"{name} {run_id} is still {run['JobRunState']}")
+
+    def error_log(self, run_id):
+        try:
+            return [e["message"] for e in self.logs.get_log_events(logGroupName="/aws-glue/jobs/error", logStreamName=run_id, startFromHead=True)["events"]]
+        except self.logs.exceptions.ResourceNotFoundException:
+            return []
 
     def run(self, name, script, **arguments):
         return self.wait(name, self.start(self.create(name, script), **arguments))
 
 
 @pytest.fixture
-def jobs(glue, s3, bucket, job_role):
-    return Jobs(glue, s3, bucket, job_role)
+def jobs(glue, s3, logs, bucket, job_role):
+    return Jobs(glue, s3, logs, bucket, job_role)

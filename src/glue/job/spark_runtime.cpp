@@ -54,6 +54,7 @@ std::string spark_defaults(const SparkRuntime& runtime, const DriverSettings& se
       {"spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djava.io.tmpdir=/job/tmp"},
       {"spark.local.dir", "/job/tmp"},
       {"spark.ui.enabled", "false"},
+      {"spark.ui.showConsoleProgress", "false"},
       {"spark.sql.shuffle.partitions", "8"},
       {"spark.sql.warehouse.dir", "/job/warehouse"},
       {"spark.sql.sources.partitionOverwriteMode", "dynamic"},

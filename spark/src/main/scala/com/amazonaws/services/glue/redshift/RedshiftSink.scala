@@ -60,6 +60,8 @@ object RedshiftSink {
     val properties = new Properties()
     properties.setProperty("user", target.user)
     properties.setProperty("password", target.password)
+    // As Glue's connections: TLS only where the URL asks for it (JDBC_ENFORCE_SSL is false unless set).
+    if (!target.url.toLowerCase.contains("ssl")) properties.setProperty("ssl", "false")
     val connection = DriverManager.getConnection(target.url, properties)
     try {
       connection.setAutoCommit(false)
