@@ -84,7 +84,10 @@ Result<net::HttpReply> Gateway::serve(Exchange& exchange) {
   const auto call = TRY(handler->prepare(input));
   TRY(authorize(exchange, TRY(call->checks(self, exchange.ctx))));
 
-  exchange.ctx.body = exchange.checked ? exchange.checked.get() : nullptr;
+  if (exchange.checked) {
+    exchange.ctx.body = exchange.checked.get();
+    exchange.ctx.trailers = &exchange.checked->trailers();
+  }
   auto reply = TRY(call->run(self, exchange.ctx));
   return aws::encode_reply(exchange.route, std::move(reply), exchange.ids);
 }

@@ -1,6 +1,5 @@
 #include "s3/body_claims.h"
 
-#include "aws/sigv4.h"
 #include "base/encoding.h"
 
 namespace tarn::s3 {
@@ -13,11 +12,9 @@ Result<std::optional<std::string>> parse_content_md5(const std::optional<std::st
   return value;
 }
 
-std::optional<objects::Checksum> trailing_checksum(const ByteSource& body) {
+std::optional<objects::Checksum> trailing_checksum(const aws::TrailingHeaders& trailers) {
   constexpr std::string_view kPrefix = "x-amz-checksum-";
-  auto* verified = dynamic_cast<const aws::VerifiedBody*>(&body);
-  if (verified == nullptr) return std::nullopt;
-  for (auto& trailer : verified->trailers()) {
+  for (auto& trailer : trailers) {
     auto name = to_lower(trailer.first);
     if (!name.starts_with(kPrefix)) continue;
     auto algorithm = objects::find_checksum_algorithm(name.substr(kPrefix.size()));

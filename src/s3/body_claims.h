@@ -10,7 +10,7 @@ namespace tarn::s3 {
 // Error InvalidDigest.
 Result<std::optional<std::string>> parse_content_md5(const std::optional<std::string>& header);
 // The trailing checksum of a body in aws-chunked coding, which the signature check has proved. Asked when the body has ended.
-std::optional<objects::Checksum> trailing_checksum(const ByteSource& body);
+std::optional<objects::Checksum> trailing_checksum(const aws::TrailingHeaders& trailers);
 
 // Errors InvalidDigest, InvalidRequest, EntityTooLarge.
 template <class Input>
@@ -21,7 +21,7 @@ Result<objects::DigestOptions> body_claims(const Input& in, const aws::RequestCo
   objects::DigestOptions digests;
   digests.md5 = TRY(parse_content_md5(in.content_md5));
   digests.checksum = TRY(claimed_checksum(in));
-  if (ctx.body != nullptr) digests.trailer = [body = ctx.body] { return trailing_checksum(*body); };
+  if (ctx.trailers != nullptr) digests.trailer = [trailers = ctx.trailers] { return trailing_checksum(*trailers); };
   digests.max_bytes = objects::kMaxPutBytes;
   return digests;
 }
