@@ -8,6 +8,7 @@
 #include "background.h"
 #include "base/clock.h"
 #include "base/random.h"
+#include "catalog/purge.h"
 #include "gateway/gateway.h"
 #include "gateway/own_pages.h"
 #include "glue/crawler/runner.h"
@@ -27,6 +28,7 @@ namespace {
 
 constexpr std::chrono::seconds kGrace{10};              // for running requests at the end
 constexpr std::chrono::seconds kReclaimInterval{5};
+constexpr size_t kPurgeStep = 1000;  // rows a transaction
 
 // A checkout or an installation: where .spark, python and build/spark stand. The binary is <root>/build/<preset>/tarn.
 std::string installation_root() {
@@ -55,7 +57,6 @@ class LakeServer final : public Server {
     if (plain_http_) plain_http_->stop(kGrace);
     if (jobs_) jobs_->stop_all();
     if (crawlers_) crawlers_->stop_all();
-    if (crawlers_) crawlers_->stop_all();
     if (athena_) athena_->stop();
     if (warehouse_) warehouse_->stop(kGrace);
     background_.stop();
@@ -78,6 +79,10 @@ class LakeServer final : public Server {
     background_.once("unreachable blobs", [this] { return reclaimer_->find_unreachable(); });
     background_.every("reclaim", kReclaimInterval, [this]() -> Result<void> {
       TRY(reclaimer_->run_once(clock_.now()));
+      return {};
+    });
+    background_.every("rows of deleted tables", kReclaimInterval, [this]() -> Result<void> {
+      while (TRY(catalog::purge_deleted(*store_, kPurgeStep)) > 0) {}
       return {};
     });
     return {};

@@ -32,6 +32,7 @@ Result<size_t> purge_one(kv::Txn& txn, const std::string& note, const Deleted& d
 
 Result<size_t> purge_deleted(kv::Store& store, size_t limit) {
   limit = std::max<size_t>(limit, 1);
+  if (TRY(store.snapshot()->page(kv::Range::prefix(deleted_prefix()), 1)).empty()) return size_t{0};  // no transaction while idle
   return store.transact([&](kv::Txn& txn) -> Result<size_t> {
     auto notes = TRY(txn.page(kv::Range::prefix(deleted_prefix()), 1));
     if (notes.empty()) return size_t{0};
