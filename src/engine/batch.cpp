@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <cinttypes>
 #include <cstdio>
+#include <optional>
 
+#include "engine/functions/date_fields.h"
 #include "engine/number_text.h"
 
 namespace tarn::engine {
@@ -33,15 +35,33 @@ void ZoneTimes::local(Vector& zones, Vector& instants, idx_t count, Vector& resu
   for (idx_t done = 0; done < count; done += STANDARD_VECTOR_SIZE) {  // nested values may be more than a chunk
     idx_t n = std::min<idx_t>(STANDARD_VECTOR_SIZE, count - done);
     Vector some_zones(zones, done, done + n), some_instants(instants, done, done + n), some(duckdb::LogicalType::TIMESTAMP, n);
-    duckdb::DataChunk input;
-    input.InitializeEmpty({duckdb::LogicalType::VARCHAR, duckdb::LogicalType::TIMESTAMP_TZ});
-    input.data[0].Reference(some_zones);
-    input.data[1].Reference(some_instants);
-    input.SetCardinality(n);
-    duckdb::ExpressionExecutor executor(context_, *expression_);
-    executor.ExecuteExpression(input, some);
+    local_chunk(some_zones, some_instants, n, some);
     duckdb::VectorOperations::Copy(some, result, n, 0, done);
   }
+}
+
+// ICU knows names only; an offset ("+05:30") is added here.
+void ZoneTimes::local_chunk(Vector& zones, Vector& instants, idx_t count, Vector& result) {
+  zones.Flatten(count);
+  instants.Flatten(count);
+  Vector named(duckdb::LogicalType::VARCHAR, count);
+  std::vector<std::optional<int>> offsets(count);
+  for (idx_t row = 0; row < count; ++row) {
+    auto zone = duckdb::FlatVector::IsNull(zones, row) ? std::string("UTC") : duckdb::FlatVector::GetData<duckdb::string_t>(zones)[row].GetString();
+    size_t length = 0;
+    if (auto offset = parse_offset(zone, length); offset && length == zone.size()) offsets[row] = offset;
+    duckdb::FlatVector::GetData<duckdb::string_t>(named)[row] = duckdb::StringVector::AddString(named, offsets[row] ? "UTC" : zone);
+  }
+  duckdb::DataChunk input;
+  input.InitializeEmpty({duckdb::LogicalType::VARCHAR, duckdb::LogicalType::TIMESTAMP_TZ});
+  input.data[0].Reference(named);
+  input.data[1].Reference(instants);
+  input.SetCardinality(count);
+  duckdb::ExpressionExecutor executor(context_, *expression_);
+  executor.ExecuteExpression(input, result);
+  result.Flatten(count);
+  for (idx_t row = 0; row < count; ++row)
+    if (offsets[row]) duckdb::FlatVector::GetData<int64_t>(result)[row] += *offsets[row] * int64_t{1'000'000};
 }
 
 // ---- dates and times

@@ -17,6 +17,8 @@ class ZoneTimes {
   void local(duckdb::Vector& zones, duckdb::Vector& instants, duckdb::idx_t count, duckdb::Vector& result);
 
  private:
+  void local_chunk(duckdb::Vector& zones, duckdb::Vector& instants, duckdb::idx_t count, duckdb::Vector& result);
+
   duckdb::ClientContext& context_;
   duckdb::unique_ptr<duckdb::Expression> expression_;
 };

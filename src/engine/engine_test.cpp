@@ -68,6 +68,7 @@ TEST_F(EngineTest, PrintsValuesAsAthena) {
       {"TIMESTAMP '2017-01-01 01:02:03.5'", "timestamp(3)", "2017-01-01 01:02:03.500"},
       {"TIMESTAMP '1969-12-31 23:59:59.5'", "timestamp(0)", "1969-12-31 23:59:59"},
       {"{'instant': TIMESTAMPTZ '2017-01-01 00:00:00+00', 'zone': 'America/New_York'}", "timestamp(3) with time zone", "2016-12-31 19:00:00.000 America/New_York"},
+      {"[{'instant': TIMESTAMPTZ '2017-01-01 00:00:00+00', 'zone': '+05:30'}]", "array(timestamp(3) with time zone)", "[2017-01-01 05:30:00.000 +05:30]"},
       {"TIMESTAMPTZ '2017-01-01 00:00:00+00'", "timestamp(3) with time zone", "2017-01-01 00:00:00.000 UTC"},
       {"INTERVAL '2 days 03:04:05.678'", "interval day to second", "2 03:04:05.678"},
       {"INTERVAL '-15 months'", "interval year to month", "-1-3"},
@@ -265,6 +266,43 @@ TEST_F(EngineTest, RaisesErrorsOfTheDialect) {
   EXPECT_EQ(value("CAST('abc' AS DATE)", "date"), "ERROR INVALID_CAST_ARGUMENT: Value cannot be cast to date: abc");
   EXPECT_EQ(value("(SELECT * FROM range(2))", "bigint"), "ERROR SUBQUERY_MULTIPLE_ROWS: Scalar sub-query has returned multiple rows");
   EXPECT_TRUE(value("9223372036854775807::BIGINT + 1::BIGINT", "bigint").starts_with("ERROR NUMERIC_VALUE_OUT_OF_RANGE"));
+}
+
+TEST_F(EngineTest, RunsTrinosOwnFunctions) {
+  const struct {
+    const char *expression, *type, *text;
+  } cases[] = {
+      {"trino.decimal_divide(10::DECIMAL(5,2), 3::DECIMAL(5,2))", "decimal(7,2)", "3.33"},
+      {"trino.decimal_divide(-1::DECIMAL(3,1), 8::DECIMAL(3,2))", "decimal(6,2)", "-0.13"},
+      {"trino.decimal_divide(1::DECIMAL(3,1), 0::DECIMAL(3,2))", "decimal(6,2)", "ERROR DIVISION_BY_ZERO: Division by zero"},
+      {"redshift.decimal_divide(10::DECIMAL(5,2), 6::DECIMAL(5,2), 10, 4)", "decimal(10,4)", "1.6666"},
+      {"trino.double_to_varchar(1e10)", "varchar", "1.0E10"},
+      {"trino.date_format(TIMESTAMP '2020-01-02 15:04:05.678', '%W %d %b %Y %l:%i %p %f %j %x-%v')", "varchar", "Thursday 02 Jan 2020 3:04 PM 678000 002 2020-01"},
+      {"trino.date_parse('31/12/1999 11:59 pm', '%d/%m/%Y %h:%i %p')", "timestamp(3)", "1999-12-31 23:59:00.000"},
+      {"trino.date_parse('2020-02-30', '%Y-%m-%d')", "timestamp(3)", "ERROR INVALID_FUNCTION_ARGUMENT: Invalid format: \"2020-02-30\""},
+      {"trino.format_datetime(TIMESTAMP '2020-07-02 03:04:05', 'Europe/Berlin', 'EEE, d MMM yyyy HH:mm:ss Z')", "varchar", "Thu, 2 Jul 2020 03:04:05 +0200"},
+      {"trino.parse_datetime('02/Jan/2020:03:04:05 +0100', 'dd/MMM/yyyy:HH:mm:ss Z')", "timestamp(3) with time zone", "2020-01-02 03:04:05.000 +01:00"},
+      {"trino.from_iso8601_timestamp('2020-01-02T03:04:05.5Z')", "timestamp(3) with time zone", "2020-01-02 03:04:05.500 UTC"},
+      {"trino.varchar_to_timestamp_tz('2020-06-01 12:00:00 America/New_York')", "timestamp(3) with time zone", "2020-06-01 12:00:00.000 America/New_York"},
+      {"trino.format('%05d|%-4s|%.2f|%,d|%s', 42, 'x', 1.5, 1234567, NULL)", "varchar", "00042|x   |1.50|1,234,567|null"},
+      {"trino.url_extract('https://u@h.org:8080/a%20b?q=1#f', 'port')", "varchar", "8080"},
+      {"trino.url_extract('https://u@h.org:8080/a%20b?q=1#f', 'path')", "varchar", "/a b"},
+      {"trino.url_extract_parameter('http://h/?a=1&b=x+y', 'b')", "varchar", "x y"},
+      {"trino.url_encode('a b/c')", "varchar", "a+b%2Fc"},
+      {"trino.json_canonical('{\"b\": 1, \"a\": [1.5, null]}')", "json", "{\"a\":[1.5,null],\"b\":1}"},
+      {"trino.json_canonical('{')", "json", "ERROR INVALID_FUNCTION_ARGUMENT: Cannot convert value to JSON: '{'"},
+      {"trino.xxhash64('a'::BLOB)", "varbinary", "d2 4e c4 f1 a9 8c 6e 5b"},
+      {"trino.crc32('123456789'::BLOB)", "bigint", "3421780262"},
+      {"trino.hmac('sha1', 'data'::BLOB, 'key'::BLOB)", "varbinary", "10 41 52 c5 bf dc a0 7b c6 33 ee bd 46 19 9f 02 55 c9 f4 9d"},
+      {"trino.from_utf8('a\\xFFb'::BLOB, '?')", "varchar", "a?b"},
+      {"trino.from_base('ff', 16)", "bigint", "255"},
+      {"trino.soundex('Robert')", "varchar", "R163"},
+      {"trino.luhn_check('79927398713')", "boolean", "true"},
+      {"trino.map_of_entries([{'key': 'a', 'value': 1}, {'key': 'b', 'value': 2}, {'key': 'a', 'value': 3}])", "map(varchar, integer)", "{a=1, b=2}"},
+      {"trino.multimap_of_entries([{'key': 'a', 'value': 1}, {'key': 'a', 'value': 3}])", "map(varchar, array(integer))", "{a=[1, 3]}"},
+      {"trino.normal_cdf(0, 1, 1.96) > 0.975 AND trino.inverse_normal_cdf(0, 1, 0.5) = 0", "boolean", "true"},
+  };
+  for (auto& c : cases) EXPECT_EQ(value(c.expression, c.type), c.text) << c.expression;
 }
 
 TEST_F(EngineTest, HidesRowsBehindTheBarrier) {

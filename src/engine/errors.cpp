@@ -69,6 +69,8 @@ Error translate_trino(ExceptionType type, const std::string& message) {
   }
   if (contains(message, "More than one row returned by a subquery"))
     return {"SUBQUERY_MULTIPLE_ROWS", "Scalar sub-query has returned multiple rows"};
+  if (type == ExceptionType::CATALOG && message.starts_with("Scalar Function with name"))  // analysis knows it, the engine not yet
+    return {"NOT_SUPPORTED", "Tarn does not run this function yet: " + first_line(message)};
   if (type == ExceptionType::INVALID_INPUT) return {"INVALID_FUNCTION_ARGUMENT", first_line(message)};
   return {"GENERIC_INTERNAL_ERROR", first_line(message)};
 }

@@ -40,7 +40,7 @@ int64_t instant_in_zone(duckdb::ClientContext& context, int64_t local, const std
   duckdb::ErrorData error;
   auto call = binder.BindScalarFunction(DEFAULT_SCHEMA, "timezone", std::move(arguments), error);
   if (!call) error.Throw();
-  return duckdb::ExpressionExecutor::EvaluateScalar(context, *call).GetValue<timestamp_t>().value;
+  return duckdb::ExpressionExecutor::EvaluateScalar(context, *call).GetValueUnsafe<int64_t>();
 }
 
 struct Zoned {
