@@ -245,7 +245,7 @@ Result<std::optional<bound::ExprPtr>> Analyzer::special_call(const ast::Function
     return some(make_constant(quote_string(trino_name(argument->type)), varchar(), node.span));
   }
   if (!trino() && (name == "percentile_cont" || name == "percentile_disc") && count == 1 && node.within_group.size() == 1) return some(TRY(percentile_call(node, context)));
-  static constexpr const char* kClocks[] = {"now", "getdate", "current_date", "current_timestamp", "sysdate", "current_catalog", "current_schema", "current_user"};
+  static constexpr const char* kClocks[] = {"now", "getdate", "current_date", "current_timestamp", "sysdate", "current_catalog", "current_schema", "current_user", "current_database", "session_user", "user", "current_user_id"};
   if (count == 0 && !node.star && !node.over && std::find(std::begin(kClocks), std::end(kClocks), name) != std::end(kClocks)) {
     ast::SpecialValue value;
     value.name = name;

@@ -47,7 +47,8 @@ Result<bound::ExprPtr> Analyzer::special_value(const ast::SpecialValue& node, co
   if (name == "localtime") return constant(text.substr(11), "TIME", TypeKind::time);
   if (name == "current_time") return constant(text.substr(11) + "+00", "TIMETZ", TypeKind::time_tz);
   std::optional<std::string> value = resolver_.session_value(name);
-  if (!value && name == "current_catalog") value = options_.catalog;
+  if (!value && (name == "user" || name == "session_user")) value = resolver_.session_value("current_user");
+  if (!value && (name == "current_catalog" || name == "current_database")) value = options_.catalog;
   if (!value && name == "current_schema") value = options_.schema;
   if (!value) return not_supported(node.span, name);
   if (name == "current_user_id") return make_constant(*value, simple(TypeKind::integer), node.span);

@@ -100,9 +100,10 @@ std::string emit_expression(const bound::Expr& e, Dialect dialect) {
 
 std::string expand_template(const char* text, const Expr& call, const std::vector<std::string>& args, Dialect dialect) {
   std::string out;
+  const bool has_list = call.aggregate || call.window;  // else braces are a pattern's own
   bool in_list = false;
   for (const char* p = text; *p; ++p) {
-    if (*p == '{') {
+    if (*p == '{' && has_list) {
       out += call.distinct ? "(DISTINCT " : "(";
       in_list = true;
     } else if (*p == '}' && in_list) {

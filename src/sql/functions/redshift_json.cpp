@@ -65,7 +65,10 @@ constexpr std::array kFunctions{
     FunctionRow{"subarray", "(super, integer, integer) -> super", "to_json(list_slice(CAST($1 AS JSON[]), $2 + 1, $2 + $3))"},
     FunctionRow{"array_flatten", "(super) -> super", "to_json(flatten(CAST($1 AS JSON[][])))"},
     FunctionRow{"array", "(super...) -> super", "json_array($*)"},
-    FunctionRow{"object", "(super...) -> super", nullptr, object},
+    FunctionRow{"object", "() -> super", nullptr, object},
+    FunctionRow{"object", "(super, super) -> super", nullptr, object},
+    FunctionRow{"object", "(super, super, super, super) -> super", nullptr, object},
+    FunctionRow{"object", "(super, super, super, super, super, super) -> super", nullptr, object},
 };
 
 }  // namespace

@@ -32,13 +32,19 @@ bound::ExprPtr typed_null(const Type& type, Dialect dialect) {
   return expr;
 }
 
-// A column of the sample's FROM clause, so that DuckDB cannot fold it; quantiles must be constants there.
+// What DuckDB wants as a constant: quantiles, separators, digits, groups.
+const char* constant_argument(const Type& type, size_t position, std::string_view name) {
+  const bool wanted = position > 0 && (name.find("percentile") != name.npos || name == "listagg" || name == "round" || name == "regexp_extract" || name == "regexp_extract_all");
+  if (!wanted || type.is(TypeKind::varchar)) return wanted && name == "listagg" ? "','" : nullptr;
+  return type.is(TypeKind::array) ? "[CAST(0.5 AS DOUBLE)]" : type.is(TypeKind::double_) ? "CAST(0.5 AS DOUBLE)" : "1";
+}
+
+// A column of the sample's FROM clause, so that DuckDB cannot fold it.
 bound::ExprPtr sample_argument(const Type& type, size_t position, const Function& function) {
   auto expr = std::make_shared<Expr>();
   expr->type = type;
-  const bool fraction = function.kind == FunctionKind::aggregate && position > 0 && std::string_view(function.row->name).find("percentile") != std::string_view::npos;
-  if (fraction) {
-    expr->text = type.is(TypeKind::array) ? "[CAST(0.5 AS DOUBLE)]" : "CAST(0.5 AS DOUBLE)";
+  if (const char* constant = constant_argument(type, position, function.row->name)) {
+    expr->text = constant;
     return expr;
   }
   expr->kind = ExprKind::column;
@@ -77,6 +83,7 @@ SampleCall sample_of(const Function& function, Dialect dialect) {
   if (function.row->result)
     if (auto result = function.row->result(types)) call->type = *result;
   if (function.kind == FunctionKind::window) call->window.emplace();
+  call->aggregate = function.kind == FunctionKind::aggregate;
   sample.sql = "SELECT " + emit_expression(*call, dialect) + " AS v FROM (" + from + ") AS r1";
   sample.duckdb_type = duckdb_type(call->type, dialect);
   return sample;

@@ -140,7 +140,7 @@ constexpr std::array kFunctions{
     FunctionRow{"bitwise_left_shift", "(bigint, bigint) -> bigint", kLeftShift},
     FunctionRow{"bitwise_right_shift", "(bigint, bigint) -> bigint", kLogicalRightShift},
     FunctionRow{"bitwise_right_shift_arithmetic", "(bigint, bigint) -> bigint", "($1 >> least($2, 63))"},
-    FunctionRow{"bit_count", "(bigint, bigint) -> bigint", "CAST(CASE WHEN $2 = 64 THEN bit_count($1) ELSE bit_count($1 & ((CAST(1 AS BIGINT) << $2) - 1)) END AS BIGINT)"},
+    FunctionRow{"bit_count", "(bigint, bigint) -> bigint", "CAST(CASE WHEN $2 = 64 THEN bit_count(CAST($1 AS BIGINT)) ELSE bit_count($1 & ((CAST(1 AS BIGINT) << $2) - 1)) END AS BIGINT)"},
     FunctionRow{"normal_cdf", "(double, double, double) -> double", "trino.normal_cdf($1, $2, $3)"},
     FunctionRow{"inverse_normal_cdf", "(double, double, double) -> double", "trino.inverse_normal_cdf($1, $2, $3)"},
     FunctionRow{"beta_cdf", "(double, double, double) -> double", "trino.beta_cdf($1, $2, $3)"},

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "sql/analysis/bound.h"
+#include "sql/emit/emit.h"
 #include "sql/emit/layout.h"
 #include "sql/functions/function_table.h"
 #include "sql/functions/parts.h"
@@ -35,6 +36,23 @@ constexpr const char* kSubstr =
     "CASE WHEN $2 = 0 OR abs($2) > length($1) THEN CASE WHEN $1 IS NOT NULL THEN '' END ELSE substr($1, $2) END";
 constexpr const char* kSubstrLength =
     "CASE WHEN $2 = 0 OR $3 <= 0 OR abs($2) > length($1) THEN CASE WHEN $1 IS NOT NULL THEN '' END ELSE substr($1, $2, $3) END";
+// The value of an integer constant argument, through the casts that coercion adds.
+std::optional<long> constant_integer(const CallText& call, size_t argument) {
+  const bound::Expr* expr = call.call.args[argument].get();
+  while (expr->kind == bound::ExprKind::cast) expr = expr->args[0].get();
+  const bool digits = expr->kind == bound::ExprKind::constant && !expr->text.empty() && expr->text.size() < 10 &&
+                      expr->text.find_first_not_of("0123456789") == std::string::npos;
+  return digits ? std::optional(std::stol(expr->text)) : std::nullopt;
+}
+
+// With a constant start of 1 or more, which is nearly always, DuckDB's own substr means the same.
+std::string substr(const CallText& call) {
+  const auto start = constant_integer(call, 1);
+  const auto length = call.args.size() > 2 ? constant_integer(call, 2) : std::optional<long>(0);
+  if (!start || *start < 1 || !length) return expand_template(call.args.size() > 2 ? kSubstrLength : kSubstr, call.call, call.args, call.dialect);
+  return "substr(" + call.args[0] + ", " + std::to_string(*start) + (call.args.size() > 2 ? ", " + std::to_string(*length) : "") + ")";
+}
+
 constexpr const char* kSplitPart =
     "CASE WHEN $3 <= 0 THEN trino.fail('INVALID_FUNCTION_ARGUMENT: Index must be greater than zero') "
     "ELSE list_extract(string_split($1, $2), $3) END";
@@ -110,10 +128,10 @@ constexpr std::array kFunctions{
     FunctionRow{"split_to_map", "(varchar, varchar, varchar) -> map(varchar,varchar)", kSplitToMap},
     FunctionRow{"starts_with", "(varchar, varchar) -> boolean", "starts_with($1, $2)"},
     FunctionRow{"ends_with", "(varchar, varchar) -> boolean", "ends_with($1, $2)"},
-    FunctionRow{"substr", "(varchar(x), bigint) -> varchar(x)", kSubstr},
-    FunctionRow{"substr", "(varchar(x), bigint, bigint) -> varchar(x)", kSubstrLength},
-    FunctionRow{"substring", "(varchar(x), bigint) -> varchar(x)", kSubstr},
-    FunctionRow{"substring", "(varchar(x), bigint, bigint) -> varchar(x)", kSubstrLength},
+    FunctionRow{"substr", "(varchar(x), bigint) -> varchar(x)", nullptr, substr},
+    FunctionRow{"substr", "(varchar(x), bigint, bigint) -> varchar(x)", nullptr, substr},
+    FunctionRow{"substring", "(varchar(x), bigint) -> varchar(x)", nullptr, substr},
+    FunctionRow{"substring", "(varchar(x), bigint, bigint) -> varchar(x)", nullptr, substr},
     FunctionRow{"translate", "(varchar, varchar, varchar) -> varchar", "translate($1, $2, $3)"},
     FunctionRow{"word_stem", "(varchar(x)) -> varchar(x)", "trino.word_stem($1, 'en')"},
     FunctionRow{"word_stem", "(varchar(x), varchar) -> varchar(x)", "trino.word_stem($1, $2)"},
