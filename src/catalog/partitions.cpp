@@ -150,7 +150,9 @@ Result<std::vector<Partition>> all_partitions(kv::Reader& reader, const Table& t
 
 Result<void> create_partition(kv::Txn& txn, const Table& table, Partition partition, const aws::AccessContext& access) {
   TRY(check_values(table, partition.values));
-  if (TRY(txn.get(partition_key(table.id, partition.values)))) return errors::partition_exists();
+  const std::string key = partition_key(table.id, partition.values);
+  if (key.size() > kv::kMaxKeyBytes) return errors::invalid_input("The partition values are too long.");
+  if (TRY(txn.get(key))) return errors::partition_exists();
   partition.created_at = access.now;
   return store(txn, table, partition);
 }
@@ -173,7 +175,9 @@ Result<void> update_partition(kv::Txn& txn, const Table& table, const std::vecto
   if (partition.values.empty()) partition.values = values;
   TRY(check_values(table, partition.values));
   if (partition.values != values) {
-    if (TRY(txn.get(partition_key(table.id, partition.values)))) return errors::partition_exists();
+    const std::string key = partition_key(table.id, partition.values);
+    if (key.size() > kv::kMaxKeyBytes) return errors::invalid_input("The partition values are too long.");
+    if (TRY(txn.get(key))) return errors::partition_exists();
     txn.erase(partition_key(table.id, values));
   }
   partition.created_at = known.created_at;
