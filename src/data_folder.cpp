@@ -1,7 +1,6 @@
 #include "data_folder.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,6 +20,14 @@ namespace {
 constexpr std::string_view kKeyAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 constexpr std::string_view kSecretAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 constexpr size_t kSealKeyBytes = 32;
+
+// Of the open file, not of the process: gone with its last descriptor.
+struct flock exclusive_lock() {
+  struct flock lock = {};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  return lock;
+}
 
 Error system_error(const std::string& what) { return {"IoError", what + ": " + strerror(errno), 500, {}}; }
 
@@ -64,7 +71,8 @@ Result<DataFolder> DataFolder::open(const std::string& path) {
   if (is_new) chmod(absolute.c_str(), 0700);
   int lock = ::open((absolute + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock < 0) return system_error("cannot open " + absolute + "/lock");
-  if (flock(lock, LOCK_EX | LOCK_NB) != 0) {
+  auto whole_file = exclusive_lock();
+  if (fcntl(lock, F_OFD_SETLK, &whole_file) != 0) {
     ::close(lock);
     return Error{"FolderInUse", "another server serves " + absolute, 500, {}};
   }
@@ -121,7 +129,9 @@ Result<Served> read_served(const std::string& path) {
   const Error not_served{"NotServing", "no server serves " + path, 500, {}};
   int lock = ::open((path + "/lock").c_str(), O_RDWR | O_CLOEXEC);
   if (lock < 0) return not_served;
-  const bool is_free = flock(lock, LOCK_EX | LOCK_NB) == 0;
+  auto held = exclusive_lock();
+  // Asks only: a lock taken here for a moment would turn away a server that starts just then.
+  const bool is_free = fcntl(lock, F_OFD_GETLK, &held) != 0 || held.l_type == F_UNLCK;
   ::close(lock);
   if (is_free || !std::filesystem::exists(path + "/serving.json")) return not_served;
   auto serving = TRY(read_json(path + "/serving.json"));
