@@ -1,4 +1,4 @@
-// The functions over the warehouse's catalog that clients call, as macros of schema "redshift" in the database file. What belongs to a
+// The functions over the warehouse's catalog that clients call, as macros of schema "tarn" in the database file. What belongs to a
 // session (who, which pid, its settings) stands in a temp table of the engine that every session has.
 #include "redshift/catalog_functions.h"
 
@@ -10,16 +10,16 @@ namespace {
 // "setting(name)" is the session's own; the others read tarn.*.
 constexpr const char* kMacros[] = {
     "setting(n) AS (SELECT any_value(value) FROM temp.main.session WHERE name = n)",
-    "pg_backend_pid() AS CAST(redshift.setting('pid') AS INTEGER)",
-    "pg_last_query_id() AS CAST(redshift.setting('query') AS BIGINT)",
-    "pg_last_copy_id() AS CAST(redshift.setting('copy') AS BIGINT)",
-    "pg_last_copy_count() AS CAST(redshift.setting('copy_rows') AS BIGINT)",
-    "current_setting(n) AS redshift.setting('setting.' || lower(n))",
+    "pg_backend_pid() AS CAST(tarn.setting('pid') AS INTEGER)",
+    "pg_last_query_id() AS CAST(tarn.setting('query') AS BIGINT)",
+    "pg_last_copy_id() AS CAST(tarn.setting('copy') AS BIGINT)",
+    "pg_last_copy_count() AS CAST(tarn.setting('copy_rows') AS BIGINT)",
+    "current_setting(n) AS tarn.setting('setting.' || lower(n))",
     "pg_get_userbyid(i) AS coalesce((SELECT any_value(name) FROM tarn.users WHERE id = i), 'unknown (OID=' || i || ')')",
     "pg_get_viewdef(i) AS (SELECT any_value(query) FROM tarn.relations WHERE oid = i)",
     "obj_description(i, c) AS (SELECT any_value(text) FROM tarn.comments WHERE object = i AND sub = 0)",
     "col_description(i, n) AS (SELECT any_value(text) FROM tarn.comments WHERE object = i AND sub = n)",
-    "pg_table_is_visible(i) AS (SELECT coalesce(bool_or(list_contains(string_split(redshift.setting('path'), ','), s.name)), false) FROM tarn.relations r JOIN tarn.schemas s ON "
+    "pg_table_is_visible(i) AS (SELECT coalesce(bool_or(list_contains(string_split(tarn.setting('path'), ','), s.name)), false) FROM tarn.relations r JOIN tarn.schemas s ON "
     "s.oid = r.schema_oid WHERE r.oid = i)",
     "type_name(i) AS CASE i WHEN 16 THEN 'boolean' WHEN 17 THEN 'bytea' WHEN 18 THEN '\"char\"' WHEN 19 THEN 'name' WHEN 20 THEN 'bigint' WHEN 21 THEN 'smallint' WHEN 23 THEN "
     "'integer' WHEN 25 THEN 'text' WHEN 26 THEN 'oid' WHEN 700 THEN 'real' WHEN 701 THEN 'double precision' WHEN 705 THEN 'unknown' WHEN 1042 THEN 'character' WHEN 1043 THEN "
@@ -27,32 +27,31 @@ constexpr const char* kMacros[] = {
     "WHEN 1266 THEN 'time with time zone' WHEN 1188 THEN 'interval year to month' WHEN 1190 THEN 'interval day to second' WHEN 1700 THEN 'numeric' WHEN 2935 THEN 'hllsketch' "
     "WHEN 4000 THEN 'super' WHEN 6551 THEN 'binary varying' ELSE '???' END",
     "format_type(i, m) AS CASE WHEN i IS NULL THEN NULL WHEN i = 1700 AND m >= 4 THEN 'numeric(' || ((m - 4) >> 16) || ',' || ((m - 4) & 65535) || ')' WHEN i IN (1042, 1043) "
-    "AND m >= 4 THEN redshift.type_name(i) || '(' || (m - 4) || ')' ELSE redshift.type_name(i) END",
+    "AND m >= 4 THEN tarn.type_name(i) || '(' || (m - 4) || ')' ELSE tarn.type_name(i) END",
     "key_columns(r, k) AS (SELECT string_agg(c.name, ', ' ORDER BY list_position(k, c.number)) FROM tarn.columns c WHERE c.relation = r AND list_contains(k, c.number))",
-    "pg_get_constraintdef(i) AS (SELECT any_value(CASE k.kind WHEN 'p' THEN 'PRIMARY KEY (' WHEN 'u' THEN 'UNIQUE (' ELSE 'FOREIGN KEY (' END || redshift.key_columns(k.relation, "
+    "pg_get_constraintdef(i) AS (SELECT any_value(CASE k.kind WHEN 'p' THEN 'PRIMARY KEY (' WHEN 'u' THEN 'UNIQUE (' ELSE 'FOREIGN KEY (' END || tarn.key_columns(k.relation, "
     "k.columns) || ')' || CASE WHEN k.kind = 'f' THEN ' REFERENCES ' || (SELECT any_value(r.name) FROM tarn.relations r WHERE r.oid = k.other_relation) || '(' || "
-    "redshift.key_columns(k.other_relation, k.other_columns) || ')' ELSE '' END) FROM tarn.constraints k WHERE k.oid = i)",
+    "tarn.key_columns(k.other_relation, k.other_columns) || ')' ELSE '' END) FROM tarn.constraints k WHERE k.oid = i)",
     "user_id(u) AS (SELECT any_value(id) FROM tarn.users WHERE name = u)",
     "grants_to(u, k, o, p) AS (coalesce((SELECT bool_or(superuser) FROM tarn.users WHERE id = u), false) OR EXISTS (SELECT 1 FROM tarn.privileges g WHERE g.object_kind = k AND "
     "g.object = o AND g.privilege = lower(p) AND (g.grantee_kind = 'p' OR (g.grantee_kind = 'u' AND g.grantee = u) OR (g.grantee_kind = 'g' AND g.grantee IN (SELECT group_id FROM "
     "tarn.group_members WHERE user_id = u)) OR (g.grantee_kind = 'r' AND g.grantee IN (SELECT role_id FROM tarn.role_members WHERE member_kind = 'u' AND member_id = u)))))",
     "relation_oid(t) AS (SELECT any_value(r.oid) FROM tarn.relations r JOIN tarn.schemas s ON s.oid = r.schema_oid WHERE s.name || '.' || r.name = replace(t, '\"', '') OR (r.name = "
-    "replace(t, '\"', '') AND list_contains(string_split(redshift.setting('path'), ','), s.name)))",
-    "has_schema_privilege(s, p) AS (redshift.grants_to(CAST(redshift.setting('user_id') AS BIGINT), 'schema', (SELECT any_value(oid) FROM tarn.schemas WHERE name = s), p) OR EXISTS "
-    "(SELECT 1 FROM tarn.schemas WHERE name = s AND owner = CAST(redshift.setting('user_id') AS BIGINT))), (u, s, p) AS (redshift.grants_to(redshift.user_id(u), 'schema', (SELECT "
-    "any_value(oid) FROM tarn.schemas WHERE name = s), p) OR EXISTS (SELECT 1 FROM tarn.schemas WHERE name = s AND owner = redshift.user_id(u)))",
-    "has_table_privilege(t, p) AS (redshift.grants_to(CAST(redshift.setting('user_id') AS BIGINT), 'relation', redshift.relation_oid(t), p) OR EXISTS (SELECT 1 FROM tarn.relations "
-    "WHERE oid = redshift.relation_oid(t) AND owner = CAST(redshift.setting('user_id') AS BIGINT))), (u, t, p) AS (redshift.grants_to(redshift.user_id(u), 'relation', "
-    "redshift.relation_oid(t), p) OR EXISTS (SELECT 1 FROM tarn.relations WHERE oid = redshift.relation_oid(t) AND owner = redshift.user_id(u)))",
-    "has_database_privilege(d, p) AS redshift.grants_to(CAST(redshift.setting('user_id') AS BIGINT), 'database', 1, p)",
+    "replace(t, '\"', '') AND list_contains(string_split(tarn.setting('path'), ','), s.name)))",
+    "has_schema_privilege(s, p) AS (tarn.grants_to(CAST(tarn.setting('user_id') AS BIGINT), 'schema', (SELECT any_value(oid) FROM tarn.schemas WHERE name = s), p) OR EXISTS "
+    "(SELECT 1 FROM tarn.schemas WHERE name = s AND owner = CAST(tarn.setting('user_id') AS BIGINT))), (u, s, p) AS (tarn.grants_to(tarn.user_id(u), 'schema', (SELECT "
+    "any_value(oid) FROM tarn.schemas WHERE name = s), p) OR EXISTS (SELECT 1 FROM tarn.schemas WHERE name = s AND owner = tarn.user_id(u)))",
+    "has_table_privilege(t, p) AS (tarn.grants_to(CAST(tarn.setting('user_id') AS BIGINT), 'relation', tarn.relation_oid(t), p) OR EXISTS (SELECT 1 FROM tarn.relations "
+    "WHERE oid = tarn.relation_oid(t) AND owner = CAST(tarn.setting('user_id') AS BIGINT))), (u, t, p) AS (tarn.grants_to(tarn.user_id(u), 'relation', "
+    "tarn.relation_oid(t), p) OR EXISTS (SELECT 1 FROM tarn.relations WHERE oid = tarn.relation_oid(t) AND owner = tarn.user_id(u)))",
+    "has_database_privilege(d, p) AS tarn.grants_to(CAST(tarn.setting('user_id') AS BIGINT), 'database', 1, p)",
 };
 
 }  // namespace
 
 Result<void> make_catalog_functions(Database& database) {
-  TRY(database.execute("CREATE SCHEMA IF NOT EXISTS redshift"));
   TRY(make_session_table(database));  // the macros name it
-  for (const char* macro : kMacros) TRY(database.execute(std::string("CREATE OR REPLACE MACRO redshift.") + macro));
+  for (const char* macro : kMacros) TRY(database.execute(std::string("CREATE OR REPLACE MACRO tarn.") + macro));
   return {};
 }
 

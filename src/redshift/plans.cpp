@@ -30,7 +30,7 @@ Plan finish(SqlSession& session, WarehouseResolver& resolver, sql::Program progr
   plan.program = std::move(program);
   plan.verb = std::move(verb);
   plan.changes_rows = plan.verb != "SELECT";
-  plan.calls_catalog = plan.program.steps[0].sql.find("redshift.") != std::string::npos;
+  plan.calls_catalog = plan.program.steps[0].sql.find("tarn.") != std::string::npos;
   plan.catalog_version = session.shared().catalog_version.load();
   return plan;
 }

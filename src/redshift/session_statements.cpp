@@ -157,14 +157,18 @@ Result<Outcome> close_cursor(SqlSession& session, const rs::CloseCursor& node) {
 namespace {
 
 // The engine's plan would show what a row policy hides; Redshift's shape says how relations are read.
-std::vector<Row> plan_lines(const Plan& plan) {
+Result<std::vector<Row>> plan_lines(SqlSession& session, const Plan& plan) {
   std::vector<Row> lines;
   const std::string width = std::to_string(8 * std::max<size_t>(1, plan.program.columns.size()));
   lines.push_back({"XN " + std::string(plan.changes_rows ? "Modify" : "Network") + "  (cost=0.00..1.00 rows=1 width=" + width + ")"});
   for (const auto& use : plan.program.relations) {
     std::string columns;
     for (const std::string& column : use.columns) columns += (columns.empty() ? "" : ", ") + column;
-    lines.push_back({"  ->  XN Seq Scan on " + use.pin + "  (cost=0.00..1.00 rows=1 width=" + width + ")" + (columns.empty() ? "" : "  Columns: " + columns)});
+    const bool lake = use.pin.starts_with("lake:");
+    std::string name = use.pin;
+    if (!lake)
+      if (auto relation = TRY(catalog::find_relation(session.db(), std::stoll(use.pin)))) name = relation->name;
+    lines.push_back({std::string("  ->  XN ") + (lake ? "S3 Query Scan " : "Seq Scan on ") + name + "  (cost=0.00..1.00 rows=1 width=" + width + ")" + (columns.empty() ? "" : "  Columns: " + columns)});
   }
   return lines;
 }
@@ -177,7 +181,7 @@ Result<Outcome> explain(SqlSession& session, ast::Explain& node) {
   outcome.columns = text_columns({"QUERY PLAN"});
   auto plan = TRY(make_plan(session, *node.statement, {}));
   if (!plan) return errors::not_supported("EXPLAIN of this statement");
-  outcome.rows = plan_lines(*plan);
+  outcome.rows = TRY(plan_lines(session, *plan));
   return outcome;
 }
 

@@ -116,7 +116,7 @@ Result<void> SqlSession::begin() {
 
 void SqlSession::end_transaction() {
   transaction_ = TransactionState::none;
-  implicit_ = false;
+  implicit_ = block_ = false;
   cursors.clear();
   shared_.locks.release_all(pid_);
 }
@@ -141,10 +141,12 @@ Result<Outcome> control_transaction(SqlSession& session, const rs::Transaction& 
   if (node.action == Action::begin) {
     if (session.transaction_ == TransactionState::none) {
       TRY(session.begin());
+      session.block_ = true;
       return done("BEGIN");
     }
     const bool was_implicit = session.implicit_;
     session.implicit_ = false;
+    session.block_ = true;
     Outcome outcome = done("BEGIN");
     if (!was_implicit) outcome.notices.push_back({"WARNING", "there is already a transaction in progress", "25001"});
     return outcome;

@@ -103,7 +103,7 @@ class SqlSession {
   TimePoint now() const { return shared_.needs.clock.now(); }
   const std::atomic<bool>& cancelled() const { return *cancelled_; }
   std::shared_ptr<std::atomic<bool>> cancel_flag() const { return cancelled_; }
-  bool in_block() const { return transaction_ != TransactionState::none && !implicit_; }
+  bool in_block() const { return block_; }  // the client's own, from BEGIN on
   Result<void> lock(const std::string& name);
   void catalog_changed() { shared_.catalog_version.fetch_add(1); }
   // Schemas in which an unqualified name is looked for, in order; the first of the local ones takes new objects.
@@ -143,6 +143,7 @@ class SqlSession {
   Settings settings_;
   std::shared_ptr<std::atomic<bool>> cancelled_ = std::make_shared<std::atomic<bool>>(false);  // shared with running queries
   TransactionState transaction_ = TransactionState::none;
+  bool block_ = false;
   bool implicit_ = false;  // the transaction of a several-statement string
   int64_t xid_ = 0;
   std::string temporary_schema_;
