@@ -31,6 +31,7 @@ void register_native_functions(duckdb::DatabaseInstance& database) {
   add_number_functions(functions);
   add_time_functions(functions);
   add_collection_functions(functions);
+  add_redshift_functions(functions);
   add_digest_functions(functions);
   add_url_functions(functions);
 

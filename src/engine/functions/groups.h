@@ -22,6 +22,7 @@ void add_text_functions(NativeFunctions& functions);    // from_utf8, soundex, l
 void add_number_functions(NativeFunctions& functions);  // decimal_divide, double_to_varchar, from_base, distributions
 void add_time_functions(NativeFunctions& functions);    // date_format, date_parse, format_datetime, parse_datetime, ISO 8601, casts
 void add_collection_functions(NativeFunctions& functions);  // map_of_entries, multimap_of_entries
+void add_redshift_functions(NativeFunctions& functions);  // to_char, to_timestamp
 void add_digest_functions(NativeFunctions& functions);  // hmac, sha512, xxhash64, crc32
 void add_url_functions(NativeFunctions& functions);     // url_extract, url_encode, ...
 
