@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "aws/codecs.h"
+#include "aws/wire_text.h"
 #include "base/encoding.h"
 
 namespace tarn::aws {
@@ -72,8 +73,8 @@ ErrorParts error_parts(const ServiceModel& service, const Error& error) {
   ErrorParts parts;
   parts.code = service_code(service, error.code);
   // What broke inside is for the log, never for the client.
-  parts.message = error.code == "InternalError" ? "We encountered an internal error. Please try again." : error.message;
-  parts.members = error.details;
+  parts.message = error.code == "InternalError" ? "We encountered an internal error. Please try again." : legible(error.message);
+  for (const auto& [name, value] : error.details) parts.members.emplace_back(name, legible(value));
   const ShapeModel* shape = service.find_error(parts.code);
   parts.status = error.http_status                ? error.http_status
                  : shape && shape->http_status    ? shape->http_status

@@ -191,6 +191,7 @@ TEST(Errors, HaveTheFormOfTheProtocol) {
   auto sts = encode_error(*find_model("sts"), "POST", {"AccessDenied", "no", 0, {}}, ids);
   EXPECT_EQ(sts.status, 403);
   EXPECT_EQ(sts.body, R"(<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no</Message></Error><RequestId>rid</RequestId></ErrorResponse>)");
+  EXPECT_EQ(encode_error(*find_model("glue"), "POST", {"ValidationException", "bad \xFF byte", 0, {}}, ids).body, R"({"__type":"ValidationException","Message":"bad ? byte"})");
   auto missing = not_implemented(*find_model("glue"), *find_model("glue")->find_operation("CreateMLTransform"));
   auto reply = encode_error(*find_model("glue"), "POST", missing, ids);
   EXPECT_EQ(reply.status, 501);

@@ -184,14 +184,13 @@ Result<SignatureClaims> read_claims(const net::HttpRequest& request, bool is_s3)
   if (find(*parameters, "AWSAccessKeyId") && find(*parameters, "Signature"))  // version 2
     return Error{"InvalidRequest", "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256 (boto3: Config(signature_version='s3v4')).", 400, {}};
   SignatureClaims anonymous;
-  if (const std::string* hash = request.header("x-amz-content-sha256"); hash && is_s3) {
-    auto mode = payload_mode(*hash);
-    // An unsigned body may still be framed and carry its checksum behind it.
-    if (mode.ok() && (*mode == PayloadMode::unsigned_chunks_trailer || *mode == PayloadMode::hashed)) {
-      anonymous.payload = *mode;
-      anonymous.payload_hash = *hash;
-    }
-  }
+  const std::string* hash = request.header("x-amz-content-sha256");
+  if (!hash || !is_s3) return anonymous;
+  // An unsigned body may still be framed and carry its checksum behind it; signed chunks without a signature mean nothing.
+  anonymous.payload = TRY(payload_mode(*hash));
+  anonymous.payload_hash = *hash;
+  if (anonymous.payload == PayloadMode::signed_chunks || anonymous.payload == PayloadMode::signed_chunks_trailer)
+    return Error{"InvalidRequest", "A body of signed chunks needs a signed request", 400, {}};
   return anonymous;
 }
 

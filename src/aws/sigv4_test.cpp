@@ -159,6 +159,32 @@ TEST(SigV4, NamesWhatIsWrongWithTheForm) {
   }
 }
 
+TEST(SigV4, ReadsAnonymousRequests) {
+  const struct {
+    const char* hash;
+    const char* code;
+    PayloadMode mode;
+  } kCases[] = {
+      {"UNSIGNED-PAYLOAD", "", PayloadMode::unsigned_payload},
+      {kEmptyHash, "", PayloadMode::hashed},
+      {"STREAMING-UNSIGNED-PAYLOAD-TRAILER", "", PayloadMode::unsigned_chunks_trailer},
+      {"STREAMING-AWS4-HMAC-SHA256-PAYLOAD", "InvalidRequest", {}},
+      {"STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER", "InvalidRequest", {}},
+      {"nonsense", "InvalidArgument", {}},
+  };
+  for (const auto& c : kCases) {
+    net::HttpRequest request;
+    request.method = "PUT";
+    request.target = "/b/k";
+    request.headers = {{"Host", "h"}, {"x-amz-content-sha256", c.hash}};
+    auto claims = read_claims(request, true);
+    EXPECT_EQ(claims.ok() ? "" : claims.error().code, c.code) << c.hash;
+    if (!claims.ok()) continue;
+    EXPECT_EQ(claims->mode, SignatureMode::anonymous);
+    EXPECT_EQ(claims->payload, c.mode) << c.hash;
+  }
+}
+
 TEST(SigV4, SignsWhatItVerifies) {
   for (const char* service : {"s3", "glue"}) {
     net::HttpRequest request;

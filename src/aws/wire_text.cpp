@@ -107,4 +107,11 @@ bool is_utf8(std::string_view text) {
   return text::all_in(text, kAll, 0, text::kNoLimit);
 }
 
+std::string legible(std::string text) {
+  if (is_utf8(text)) return text;
+  for (char& c : text)
+    if (static_cast<unsigned char>(c) >= 0x80) c = '?';
+  return text;
+}
+
 }  // namespace tarn::aws

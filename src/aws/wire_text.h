@@ -25,5 +25,7 @@ struct Parameter {
 std::optional<std::vector<Parameter>> parse_parameters(std::string_view text, bool plus_is_space);
 
 bool is_utf8(std::string_view text);
+// The text itself, or what is legible of it where it is not UTF-8: errors quote what strangers send.
+std::string legible(std::string text);
 
 }  // namespace tarn::aws
