@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <charconv>
 
 #include "base/encoding.h"
 #include "redshift/errors.h"
@@ -143,9 +144,41 @@ Result<void> read_lines(const CopyOptions& options, const NextBytes& next, const
 
 // --- JSON
 
+// As the document had it: Boost prints 1.5 as 1.5E0.
+void append_document(const boost::json::value& value, std::string& out) {
+  if (value.is_double()) {
+    char digits[512];
+    const auto end = std::to_chars(digits, digits + sizeof digits, value.get_double(), std::chars_format::fixed).ptr;
+    out.append(digits, end);
+  } else if (value.is_array()) {
+    out += '[';
+    bool first = true;
+    for (const auto& item : value.get_array()) {
+      if (!first) out += ',';
+      first = false;
+      append_document(item, out);
+    }
+    out += ']';
+  } else if (value.is_object()) {
+    out += '{';
+    bool first = true;
+    for (const auto& member : value.get_object()) {
+      if (!first) out += ',';
+      first = false;
+      out += boost::json::serialize(member.key()) + ":";
+      append_document(member.value(), out);
+    }
+    out += '}';
+  } else {
+    out += boost::json::serialize(value);
+  }
+}
+
 std::string text_of(const boost::json::value& value) {
   if (value.is_string()) return std::string(value.get_string());
-  return boost::json::serialize(value);
+  std::string text;
+  append_document(value, text);
+  return text;
 }
 
 std::optional<std::string> cell_of(const boost::json::value* value) {
