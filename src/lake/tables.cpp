@@ -106,6 +106,9 @@ Result<PinnedRelation> pin_table(const Tables& tables, const aws::AccessContext&
   for (const auto& column : pinned.columns) relation.columns.push_back({.name = column.name, .type = column.type});
   for (const auto& key : pinned.partition_keys) relation.columns.push_back({.name = key.name, .type = key.type, .partition_key = true});
   relation.columns.push_back({.name = "$path", .type = sql::varchar(), .hidden = true});
+  relation.columns.push_back({.name = "$file_size", .type = sql::simple(sql::TypeKind::bigint), .hidden = true});
+  relation.columns.push_back({.name = "$file_modified_time", .type = {.kind = sql::TypeKind::timestamp_tz, .precision = 3}, .hidden = true});
+  relation.columns.push_back({.name = "$partition", .type = sql::varchar(), .hidden = true});
 
   if (table.partition_keys.empty()) return made;  // the engine reads `location`
   auto snapshot = std::shared_ptr<kv::Reader>(tables.store.snapshot());

@@ -42,6 +42,8 @@ def test_partitions_are_pruned_before_they_are_read(sql, s3, bucket):
     assert answer.rows == [["10", "2024-01-02"]]
     assert answer.scanned == 20
     assert sql.rows('SELECT DISTINCT "$path" FROM p WHERE day = DATE \'2024-01-01\'') == [[f"s3://{bucket}/p/day=2024-01-01/f.txt"]]
+    hidden = sql.rows('SELECT DISTINCT "$partition", "$file_size", "$file_modified_time" > TIMESTAMP \'2020-01-01 00:00:00 UTC\' FROM p ORDER BY 1')
+    assert hidden == [["day=2024-01-01", "2000", "true"], ["day=2024-01-02", "20", "true"]]
     assert sql.rows('SELECT day FROM "p$partitions" ORDER BY 1') == [["2024-01-01"], ["2024-01-02"]]
 
 
