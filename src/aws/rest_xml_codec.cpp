@@ -275,7 +275,7 @@ net::HttpReply encode_error(const ErrorParts& error, const ReplyIds& ids) {
   xml.element("Code", error.code);
   xml.element("Message", error.message);
   for (const auto& [name, value] : error.members) {
-    if (is_header_detail(name)) {
+    if (is_header_detail(name) || error.status == 304) {
       out.set_header(name, value);
     } else {
       xml.element(name, value);

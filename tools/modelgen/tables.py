@@ -34,7 +34,9 @@ class _Tables:
         location = _LOCATIONS.get(member.get("location"))
         if payload == name:
             location = "payload"
-        namespace = member.get("xmlNamespace", {})
+        # The prefix of an attribute (xsi:type) is declared by the shape, not by the members that have it.
+        of_shape = shape.get("xmlNamespace", {})
+        namespace = member.get("xmlNamespace") or (of_shape if isinstance(of_shape, dict) and of_shape.get("prefix") else {})
         wire = member.get("locationName", name)
         return _row([
             ("name", naming.string(name)), ("wire_name", naming.string(wire)),
