@@ -26,7 +26,7 @@ constexpr std::array kErrorTypes{
     ErrorNumber{"HIVE_CURSOR_ERROR", 1001},      ErrorNumber{"HIVE_CANNOT_OPEN_SPLIT", 1001},    ErrorNumber{"HIVE_PARTITION_SCHEMA_MISMATCH", 1004},
     ErrorNumber{"HIVE_UNSUPPORTED_FORMAT", 1200}, ErrorNumber{"GENERIC_INTERNAL_ERROR", 200},    ErrorNumber{"PERMISSION_DENIED", 1500},
     ErrorNumber{"EXCEEDED_LOCAL_MEMORY_LIMIT", 0}, ErrorNumber{"INVALID_VIEW", 1107},            ErrorNumber{"INVALID_PARAMETER_USAGE", 1100},
-    ErrorNumber{"DATABASE_NOT_FOUND", 1301},     ErrorNumber{"InternalError", 100},
+    ErrorNumber{"OUTPUT_ACCESS_DENIED", 1501},     ErrorNumber{"InternalError", 100},
 };
 
 }  // namespace

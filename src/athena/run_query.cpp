@@ -37,10 +37,7 @@ void append_row(const engine::Batch& batch, size_t row, std::string& cell, std::
 
 // Every row of the stream behind the header; the object is staged.
 Result<void> write_csv(Run& run, engine::ResultStream& stream, Outcome& outcome) {
-  auto name = objects::parse_s3_uri(run.location());
-  objects::PutOptions options;
-  options.attributes.content_type = "application/octet-stream";
-  auto writer = TRY(objects::create_object(run.state.objects, run.who(), *name, options));
+  auto writer = TRY(run.create_result(run.location()));
   std::string buffer, cell;
   append_header(stream.columns(), buffer);
   while (true) {

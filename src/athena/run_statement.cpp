@@ -15,6 +15,7 @@ using sql::ast::as;
 using K = sql::ast::StatementKind;
 
 constexpr const char* kHiveCode = "FAILED";  // of errors whose message is a whole Hive text
+constexpr const char* kOutputDenied = "OUTPUT_ACCESS_DENIED";
 
 std::string trino_query_id(TimePoint now, Random& random) {
   auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
@@ -89,7 +90,7 @@ Result<Outcome> dispatch(Run& run, const sql::ast::Statement& s) {
 // ---- the final state
 
 std::string reason_of(const Error& error, Random& random) {
-  if (error.code == kHiveCode) return error.message;
+  if (error.code == kHiveCode || error.code == kOutputDenied) return error.message;
   if (error.code == "AccessDenied")
     return error.message + " (Service: AmazonDataCatalog; Status Code: 400; Error Code: AccessDeniedException; Request ID: " + random.uuid() + "; Proxy: null)";
   if (error.code == "NoSuchBucket") return "NoSuchBucket: " + error.message;
@@ -173,12 +174,20 @@ sql::AnalysisOptions Run::analysis_options() const {
   return options;
 }
 
-Result<void> Run::stage(Outcome& outcome, const std::string& location, std::string bytes) {
+Result<std::unique_ptr<objects::ObjectWriter>> Run::create_result(const std::string& location) {
   auto name = objects::parse_s3_uri(location);
   if (!name) return Error{"GENERIC_USER_ERROR", "not an S3 location: " + location};
   objects::PutOptions options;
   options.attributes.content_type = "application/octet-stream";
-  auto writer = TRY(objects::create_object(state.objects, query.who, *name, options));
+  auto writer = objects::create_object(state.objects, query.who, *name, options);
+  if (writer.ok() || writer.error().code != "AccessDenied") return writer;
+  return Error{kOutputDenied, "Access denied when writing output to url: " + location +
+                                  " . Please ensure you are allowed to access the S3 bucket. If you are encrypting query results with KMS key, please ensure you are "
+                                  "allowed to access your KMS key"};
+}
+
+Result<void> Run::stage(Outcome& outcome, const std::string& location, std::string bytes) {
+  auto writer = TRY(create_result(location));
   TRY(writer->append(bytes));
   outcome.staged.push_back(TRY(writer->finish()));
   return {};

@@ -39,7 +39,8 @@ struct Run {
   std::string output_prefix() const;  // of everything the execution writes: ".../", without the id
   sql::AnalysisOptions analysis_options() const;
 
-  // A result object, staged in the outcome.
+  // A writer of a result object, and one written whole and staged in the outcome.
+  Result<std::unique_ptr<objects::ObjectWriter>> create_result(const std::string& location);
   Result<void> stage(Outcome& outcome, const std::string& location, std::string bytes);
   // The engine's request for an analyzed program: tables as pinned, files as the caller.
   engine::QueryRequest request(sql::Program program);

@@ -38,6 +38,13 @@ def test_objects_are_read_as_the_caller(runner_with, items, bucket):
     assert "PERMISSION_DENIED: Access Denied" in answer.reason and "s3:GetObject" in answer.reason
 
 
+def test_results_are_written_as_the_caller(runner_with, bucket):
+    runner = runner_with(("athena:*", "*"))
+    answer = runner.run("SELECT 1")
+    assert answer.reason.startswith(f"Access denied when writing output to url: {runner.location}")
+    assert answer.execution["Status"]["AthenaError"]["ErrorType"] == 1501
+
+
 def test_enough_rights(runner_with, items, bucket):
     answer = runner_with(("athena:*", "*"), ("glue:Get*", "*"), everything_on(bucket)).run("SELECT count(*) FROM items")
     assert answer.rows == [["3"]]
