@@ -30,7 +30,8 @@ Result<void> add_column(SqlSession& session, const RelationRecord& relation, con
     return errors::make("42701", "column \"" + node.name.value + "\" of relation \"" + relation.name + "\" already exists");
   int number = 1;
   for (const ColumnRecord& column : relation.columns) number = std::max(number, column.number + 1);
-  const ColumnRecord column = TRY(column_from(node, number));
+  ColumnRecord column = TRY(column_from(node, number));
+  if (column.encoding.empty()) column.encoding = default_encoding(column.type, false);
   if (column.identity) return errors::make("0A000", "ALTER TABLE ADD COLUMN of an identity column is not supported");
   if (column.not_null && !column.default_sql) return errors::make("42601", "ALTER TABLE ADD COLUMN defined as NOT NULL must have a non-null default expression");
   const std::string name = quote_identifier(column.name);

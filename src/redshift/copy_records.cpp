@@ -268,6 +268,7 @@ Result<void> read_json(const CopyOptions& options, const std::vector<std::string
     } else {
       fill_fields(record, parser.release(), options, columns, paths);
     }
+    while (length > 0 && std::isspace(static_cast<unsigned char>(text[length - 1]))) --length;  // the parser takes blanks behind a value too
     record.raw = text.substr(0, length);
     line_number += std::count(record.raw.begin(), record.raw.end(), '\n');
     record.line = line_number;

@@ -18,30 +18,6 @@ using sql::quote_identifier;
 
 constexpr size_t kMaxColumns = 1600;  // Developer Guide, CREATE TABLE
 
-std::string default_encoding(const sql::Type& type, bool sort_key) {
-  if (sort_key) return "none";
-  switch (type.kind) {
-    case sql::TypeKind::boolean:
-    case sql::TypeKind::real:
-    case sql::TypeKind::double_: return "none";
-    case sql::TypeKind::smallint:
-    case sql::TypeKind::integer:
-    case sql::TypeKind::bigint:
-    case sql::TypeKind::decimal:
-    case sql::TypeKind::date:
-    case sql::TypeKind::time:
-    case sql::TypeKind::timestamp:
-    case sql::TypeKind::timestamp_tz: return "az64";
-    case sql::TypeKind::super_: return "zstd";
-    default: return "lzo";
-  }
-}
-
-struct NewTable {
-  RelationRecord record;
-  std::vector<std::vector<std::string>> keys;  // kind, name, columns...
-};
-
 Result<void> add_columns(const rs::CreateTable& node, RelationRecord& record) {
   for (const rs::Column& column : node.columns) {
     if (record.column(column.name.value) != nullptr) return errors::make("42701", "column \"" + column.name.value + "\" duplicated");
@@ -87,6 +63,25 @@ Result<void> check_new_name(SqlSession& session, const SchemaRecord& schema, con
 
 }  // namespace
 
+std::string default_encoding(const sql::Type& type, bool sort_key) {
+  if (sort_key) return "none";
+  switch (type.kind) {
+    case sql::TypeKind::boolean:
+    case sql::TypeKind::real:
+    case sql::TypeKind::double_: return "none";
+    case sql::TypeKind::smallint:
+    case sql::TypeKind::integer:
+    case sql::TypeKind::bigint:
+    case sql::TypeKind::decimal:
+    case sql::TypeKind::date:
+    case sql::TypeKind::time:
+    case sql::TypeKind::timestamp:
+    case sql::TypeKind::timestamp_tz: return "az64";
+    case sql::TypeKind::super_: return "zstd";
+    default: return "lzo";
+  }
+}
+
 sql::Type stored_type(const sql::Type& type) {
   switch (type.kind) {
     case sql::TypeKind::unknown:
@@ -118,7 +113,7 @@ Result<ColumnRecord> column_from(const rs::Column& column, int number) {
   record.dist_key = column.dist_key;
   record.sort_ordinal = column.sort_key ? 1 : 0;
   record.encoding = column.encoding == "raw" ? "none" : column.encoding;
-  if (record.encoding.empty() || record.encoding == "auto") record.encoding = default_encoding(record.type, column.sort_key);
+  if (record.encoding == "auto") record.encoding.clear();
   return record;
 }
 

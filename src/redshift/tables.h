@@ -7,6 +7,8 @@
 
 namespace tarn::redshift {
 
+std::string default_encoding(const sql::Type& type, bool sort_key);
+// The encoding is left empty where the statement gives none: whether the column is a sort key may be said later.
 Result<ColumnRecord> column_from(const rs::Column& column, int number);
 sql::Type stored_type(const sql::Type& type);  // of a query's column, as a table keeps it
 Result<void> apply_attributes(const rs::TableAttributes& attributes, RelationRecord& record);  // DISTKEY, SORTKEY, DISTSTYLE
