@@ -97,7 +97,8 @@ Result<void> PolicyAuthorizer::authorize(const aws::AccessContext& who, const aw
   if (is_s3 && (!same_account || who.principal.kind == aws::PrincipalKind::anonymous)) return errors::access_denied("Access Denied");
   std::string text = "User: " + caller_text(who.principal) + " is not authorized to perform: " + check.action + " on resource: " + check.resource;
   // A refused AssumeRole tells nothing about the role's trust policy.
-  if (check.action.starts_with("sts:") && !decision.explicit_deny) return errors::access_denied(std::move(text));
+  bool is_about_trust = check.action.starts_with("sts:") && parse_iam_arn(check.resource, "role");
+  if (is_about_trust && !decision.explicit_deny) return errors::access_denied(std::move(text));
   return errors::access_denied(text + " " + reason_text(decision, check.action));
 }
 
