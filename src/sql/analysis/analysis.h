@@ -141,6 +141,7 @@ class Analyzer {
   Result<ExprPtr> operator_call(const char* op, std::vector<ExprPtr> args, const ast::Span& at);
   Result<ExprPtr> lambda(const ast::Lambda& node, const std::vector<Type>& types, const ExprContext& context);
   Result<ExprPtr> percentile_call(const ast::FunctionCall& node, const ExprContext& context);
+  Error no_common_type(const std::string& name, const std::vector<ExprPtr>& args) const;
   Result<ExprPtr> approximate_count(const ast::FunctionCall& node, const ExprContext& context);
   Result<ExprPtr> grouping_call(const ast::FunctionCall& node, const ExprContext& context);
 

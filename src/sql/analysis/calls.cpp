@@ -69,6 +69,23 @@ Result<bound::ExprPtr> Analyzer::function_call(const ast::FunctionCall& node, co
   return resolved_call(node, context, name);
 }
 
+// COALESCE and NULLIF are forms of Trino's grammar, with errors of their own.
+Error Analyzer::no_common_type(const std::string& name, const std::vector<ExprPtr>& args) const {
+  if (name == "nullif")
+    return errors::trino(args[0]->position, "TYPE_MISMATCH", "Types are not comparable with NULLIF: " + type_text(args[0]->type) + " vs " + type_text(args[1]->type));
+  Type common = args[0]->type;
+  for (const auto& arg : args) {
+    if (auto super = common_super_type(common, arg->type, dialect_)) {
+      common = *super;
+      continue;
+    }
+    return errors::trino(arg->position, "TYPE_MISMATCH",
+                         "All COALESCE operands must be the same type or coercible to a common type. Cannot find common type between " + type_text(common) + " and " +
+                             type_text(arg->type) + ", all types (without duplicates): [" + type_text(common) + ", " + type_text(arg->type) + "]");
+  }
+  return errors::trino(args[0]->position, "TYPE_MISMATCH", "COALESCE operands have no common type");
+}
+
 Result<bound::ExprPtr> Analyzer::approximate_count(const ast::FunctionCall& node, const ExprContext& context) {
   auto exact = std::make_shared<bound::Expr>(*TRY(resolved_call(node, context, "count")));
   static constexpr FunctionRow kApproximate{"count", "[T] (T) -> bigint", "CAST(approx_count_distinct{$1} AS BIGINT)"};
@@ -99,7 +116,7 @@ Result<bound::ExprPtr> Analyzer::resolved_call(const ast::FunctionCall& node, co
   }
   if (candidates.empty()) return errors::no_function(dialect_, node.span.position, name, types, {});
   auto overload = choose_overload(candidates, types, dialect_);
-  if (!overload) return errors::no_function(dialect_, node.span.position, name, types, candidate_texts(candidates));
+  if (!overload) return trino() && (name == "coalesce" || name == "nullif") && args.size() > 1 ? no_common_type(name, args) : errors::no_function(dialect_, node.span.position, name, types, candidate_texts(candidates));
   for (size_t i = 0; i < args.size(); ++i) {
     const auto* lambda_node = ast::try_as<ast::Lambda>(node.arguments[i].get());
     if (!lambda_node) continue;

@@ -67,7 +67,7 @@ Result<bound::ExprPtr> Analyzer::boolean(const ast::Expr& expr, const ExprContex
   if (value->type.is(TypeKind::boolean)) return value;
   if (value->type.is(TypeKind::unknown)) return coerce(value, simple(TypeKind::boolean));
   const auto actual = type_text(value->type);
-  const bool in_parentheses = text.back() != 't';
+  const bool in_parentheses = !text.ends_with("actual type");
   return errors::must_be_boolean(dialect_, expr.span.position, in_parentheses ? text + " (actual: " + actual + ")" : text + " " + actual, redshift_what, value->type);
 }
 

@@ -50,6 +50,13 @@ std::string day_time_text(int64_t days, int64_t milliseconds) {
   return text + "'";
 }
 
+// TIMESTAMP(0) of a kind without digits is TIMESTAMP in the errors.
+std::string upper(std::string name) {
+  name = name.substr(0, name.find('('));
+  for (char& c : name) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return name;
+}
+
 struct IntervalValue {
   int64_t months = 0, days = 0, milliseconds = 0;
 };
@@ -150,7 +157,7 @@ bound::ExprPtr Analyzer::parameter(const ast::Parameter& node) {
 Result<bound::ExprPtr> Analyzer::typed_literal(const ast::TypedLiteral& node) {
   Type type = TRY(resolve_type(node.type));
   const auto invalid = [&]() -> Error {
-    if (trino()) return errors::trino(node.span.position, "INVALID_LITERAL", "'" + node.value + "' is not a valid " + trino_name(type) + " literal");
+    if (trino()) return errors::trino(node.span.position, "INVALID_LITERAL", "'" + node.value + "' is not a valid " + upper(trino_name(simple(type.kind))) + " literal");
     return errors::redshift(node.span.position, "22007", "invalid input syntax for type " + redshift_name(type) + ": \"" + node.value + "\"");
   };
   std::string text, fraction, zone;

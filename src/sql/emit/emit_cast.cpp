@@ -134,7 +134,8 @@ std::string to_unbounded_text(const std::string& text, const CastRequest& r) {
 std::string to_text(const std::string& text, const CastRequest& r) {
   auto out = to_unbounded_text(text, r);
   if (r.to.precision == 0) return out;
-  const bool fits = is_text(r.from) && r.from.precision > 0 && r.from.precision <= r.to.precision;
+  constexpr int kLongestChar = 65536;
+  const bool fits = (is_text(r.from) && r.from.precision > 0 && r.from.precision <= r.to.precision) || (r.to.is(TypeKind::char_) && r.to.precision >= kLongestChar);
   if (r.constant_text && r.constant_text->size() <= static_cast<size_t>(r.to.precision)) return r.to.is(TypeKind::char_) ? "rtrim(" + out + ", ' ')" : out;
   if (r.to.is(TypeKind::char_)) {
     if (r.from.is(TypeKind::char_)) out = text;  // already without trailing blanks

@@ -38,10 +38,17 @@ int instant_rank(TypeKind kind) {
   }
 }
 
+constexpr int kMaxCharLength = 65536;  // of Trino's CHAR
+
 Type with_precision(TypeKind kind, int precision) { return {.kind = kind, .precision = precision}; }
 
-std::optional<Type> text_super_type(const Type& a, const Type& b) {
+// Trino compares CHAR and VARCHAR as CHAR, so that a literal needs no blanks; Redshift as VARCHAR, without trailing blanks.
+std::optional<Type> text_super_type(const Type& a, const Type& b, Dialect dialect) {
   if (a.is(TypeKind::char_) && b.is(TypeKind::char_)) return with_precision(TypeKind::char_, std::max(a.precision, b.precision));
+  if (a.kind != b.kind && dialect != Dialect::redshift) {
+    const auto length = [](const Type& t) { return t.precision == 0 ? kMaxCharLength : std::min(t.precision, kMaxCharLength); };
+    return with_precision(TypeKind::char_, std::max(length(a), length(b)));
+  }
   if ((a.is(TypeKind::varchar) && a.precision == 0) || (b.is(TypeKind::varchar) && b.precision == 0)) return varchar();
   return varchar(std::max(a.precision, b.precision));
 }
@@ -129,7 +136,7 @@ std::optional<Type> common_super_type(const Type& a, const Type& b, Dialect dial
   if (a == b || b.is(TypeKind::unknown)) return a;
   if (a.is(TypeKind::unknown)) return b;
   if (is_numeric(a) && is_numeric(b)) return numeric_super_type(a, b);
-  if (is_text(a) && is_text(b)) return text_super_type(a, b);
+  if (is_text(a) && is_text(b)) return text_super_type(a, b, dialect);
   if (instant_rank(a.kind) && instant_rank(b.kind)) {
     const auto& wider = instant_rank(a.kind) >= instant_rank(b.kind) ? a : b;
     // A date counts as timestamp(0): the other side's precision holds.
@@ -153,6 +160,7 @@ std::optional<Type> common_super_type(const Type& a, const Type& b, Dialect dial
 
 bool can_coerce(const Type& from, const Type& to, Dialect dialect) {
   if (from == to) return true;
+  if (from.is(TypeKind::char_) && to.is(TypeKind::varchar)) return to.precision == 0 || to.precision >= from.precision;
   auto super = common_super_type(from, to, dialect);
   if (!super) return false;
   if (to.is(TypeKind::row) && super->children == to.children) return true;  // field names do not matter
