@@ -62,7 +62,7 @@ struct PartitionSpec {  // (k='v', ...): literals as text; in DROP also k < 'v'
 struct HiveAlterTable : StatementOf<StatementKind::hive_alter_table> {
   enum class Action : uint8_t {
     add_partition, drop_partition, rename_partition, add_columns, replace_columns, change_column, drop_column, rename_table,
-    set_properties, unset_properties, set_location,
+    set_properties, unset_properties, set_location, set_file_format, set_serde, set_serde_properties,
   } action = Action::add_columns;
   ObjectName table;
   bool if_exists = false, if_not_exists = false;
@@ -75,7 +75,7 @@ struct HiveAlterTable : StatementOf<StatementKind::hive_alter_table> {
   Identifier after;
   TextProperties properties;
   std::vector<std::string> property_names;  // unset
-  std::string text;                         // location
+  std::string text;                         // location, file format, serde class
 };
 
 struct HiveDropTable : StatementOf<StatementKind::hive_drop_table> {

@@ -82,7 +82,7 @@ void write_type_argument(Writer& w, const DataType::Argument& argument) {
   }
   if (argument.field) {
     write_name(w, *argument.field);
-    w << (w.dialect == Dialect::hive ? ":" : " ");
+    w << (w.dialect == Dialect::trino ? " " : ":");
   }
   write_type(w, *argument.type);
   if (argument.comment) {
@@ -106,7 +106,8 @@ void write_type(Writer& w, const DataType& type) {
   w << head;
   if (!type.arguments.empty()) {
     bool types = type.arguments[0].type != nullptr;
-    bool angled = w.dialect == Dialect::hive && types;
+    bool nested = type.name == "struct" || type.name == "map";  // of external tables
+    bool angled = types && (w.dialect == Dialect::hive || (w.dialect == Dialect::redshift && nested));
     w << (angled ? "<" : "(");
     write_list(w, type.arguments, [&](const auto& argument) { write_type_argument(w, argument); });
     w << (angled ? ">" : ")");

@@ -244,7 +244,13 @@ void write_form(Writer& w, const Expr& e) {
     case ExprKind::case_: write_case(w, as<Case>(e)); break;
     case ExprKind::cast: write_cast(w, as<Cast>(e)); break;
     case ExprKind::extract:
-      w << "EXTRACT(" << upper_ascii(as<Extract>(e).field) << " FROM ";
+      w << "EXTRACT(";
+      if (w.dialect == Dialect::redshift) {  // may have been written as a string of any words
+        write_string(w, as<Extract>(e).field);
+      } else {
+        w << upper_ascii(as<Extract>(e).field);
+      }
+      w << " FROM ";
       write_expr(w, *as<Extract>(e).operand);
       w << ")";
       break;

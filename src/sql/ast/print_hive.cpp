@@ -158,6 +158,15 @@ void write_alter_table(Writer& w, const HiveAlterTable& alter) {
       w << "SET LOCATION ";
       write_string(w, alter.text);
       break;
+    case Action::set_file_format: w << "SET FILEFORMAT " << alter.text; break;
+    case Action::set_serde:
+      w << "SET SERDE ";
+      write_string(w, alter.text);
+      break;
+    case Action::set_serde_properties:
+      w << "SET SERDEPROPERTIES ";
+      write_text_properties(w, alter.properties);
+      break;
   }
 }
 

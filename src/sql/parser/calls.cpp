@@ -100,6 +100,7 @@ Result<void> parse_arguments(Cursor& c, FunctionCall& call) {
     }
   }
   if (!c.at("ORDER")) {
+    if (!call.distinct) c.note("ORDER");
     do {
       TRY(parse_argument(c, call));
     } while (c.accept(","));

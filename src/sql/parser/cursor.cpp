@@ -166,7 +166,8 @@ Result<std::string> Cursor::string() {
 }
 
 Result<int64_t> Cursor::integer() {
-  bool negative = accept("-");
+  bool negative = at("-") && !trino();
+  if (negative) skip();
   if (!at_integer()) {
     note("<integer>");
     return mismatch();

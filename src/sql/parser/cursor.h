@@ -96,6 +96,10 @@ class Cursor {
 
   int next_parameter() { return parameters_++; }
 
+  // Of the select item being read: there t.* may stand where t.a may.
+  bool in_select_list() const { return in_select_list_; }
+  void set_in_select_list(bool value) { in_select_list_ = value; }
+
  private:
   void note_slowly(std::string_view expected);
   Error trino_mismatch(const Token& token) const;
@@ -114,6 +118,7 @@ class Cursor {
   std::vector<std::string> expected_;
   int depth_ = 0;
   int parameters_ = 0;
+  bool in_select_list_ = false;
 };
 
 class Cursor::Rule {

@@ -77,7 +77,8 @@ Result<ExprPtr> parse_quantified(Cursor& c, Cursor::Mark begin, ExprPtr left, Bi
 
 Result<ExprPtr> finish_binary(Cursor& c, Cursor::Mark begin, ExprPtr left, const InfixOperator& found, Span operator_span) {
   if (found.power == kComparison && c.at_any({"ALL", "ANY", "SOME"}) && c.at("(", 1)) return parse_quantified(c, begin, std::move(left), found.op);
-  auto right = TRY(parse_binary(c, found.power + 1));
+  // Trino's predicates do not chain: a = b LIKE c is an error there.
+  auto right = TRY(parse_binary(c, c.trino() && found.power == kComparison ? kOther : found.power + 1));
   auto node = make<Binary>(c, begin);
   node->op = found.op;
   node->left = std::move(left);
@@ -344,10 +345,15 @@ Result<ExprPtr> parse_infix(Cursor& c, Cursor::Mark begin, ExprPtr& left, int mi
   return ExprPtr();
 }
 
+Result<ExprPtr> parse_operand(Cursor& c) {
+  auto rule = c.rule("<expression>");
+  return parse_prefix(c);
+}
+
 Result<ExprPtr> parse_binary(Cursor& c, int minimum) {
   auto nest = TRY(c.nest());
   auto begin = c.mark();
-  auto left = TRY(parse_prefix(c));
+  auto left = TRY(parse_operand(c));
   bool compared = left->kind == ExprKind::unary && as<Unary>(*left).op == UnaryOp::not_;
   for (int links = 1;; ++links) {
     TRY(c.chain(links));
@@ -359,15 +365,9 @@ Result<ExprPtr> parse_binary(Cursor& c, int minimum) {
 
 }  // namespace
 
-Result<ExprPtr> parse_expr(Cursor& c) {
-  auto rule = c.rule("<expression>");
-  return parse_binary(c, kOr);
-}
+Result<ExprPtr> parse_expr(Cursor& c) { return parse_binary(c, kOr); }
 
-Result<ExprPtr> parse_value_expr(Cursor& c) {
-  auto rule = c.rule("<expression>");
-  return parse_binary(c, kOther);
-}
+Result<ExprPtr> parse_value_expr(Cursor& c) { return parse_binary(c, kOther); }
 
 Result<std::vector<ExprPtr>> parse_exprs(Cursor& c) {
   std::vector<ExprPtr> out;

@@ -100,7 +100,22 @@ Result<void> parse_change(Cursor& c, HiveAlterTable& alter) {
 
 Result<void> parse_set(Cursor& c, HiveAlterTable& alter) {
   if (c.at_any({"PROPERTIES", "AUTHORIZATION"})) return no_viable_alternative(c);
-  if (c.at_any({"FILEFORMAT", "SERDE", "SERDEPROPERTIES", "SKEWED"})) return c.not_supported();
+  if (c.at("SKEWED")) return c.not_supported();
+  if (c.accept("FILEFORMAT")) {
+    alter.action = Action::set_file_format;
+    alter.text = upper_ascii(TRY(c.identifier()).text);
+    return {};
+  }
+  if (c.accept("SERDE")) {
+    alter.action = Action::set_serde;
+    alter.text = TRY(c.string());
+    return {};
+  }
+  if (c.accept("SERDEPROPERTIES")) {
+    alter.action = Action::set_serde_properties;
+    alter.properties = TRY(parse_text_properties(c));
+    return {};
+  }
   if (c.accept("TBLPROPERTIES")) {
     alter.action = Action::set_properties;
     alter.properties = TRY(parse_text_properties(c));

@@ -15,7 +15,7 @@
 namespace tarn::sql {
 
 constexpr size_t kMaxTextBytes = 16 * 1024 * 1024;  // Redshift's largest statement (Developer Guide, quotas); Athena's is smaller
-constexpr int kMaxDepth = 400;                      // nested expressions, queries, types, relations
+constexpr int kMaxDepth = 120;                      // nested expressions, queries, types, relations: fits a thread's stack without optimization
 constexpr int kMaxChain = 2000;                     // a || b || c ..., q UNION q ...: left-deep operators
 
 struct ParseOptions {

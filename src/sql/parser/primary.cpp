@@ -218,7 +218,7 @@ Result<ExprPtr> parse_named(Cursor& c) {
   while (true) {
     if (c.at(".") && c.at("*", 1)) break;  // t.* of a select list
     if (!c.accept(".")) break;
-    c.note("*");
+    if (c.in_select_list()) c.note("*");
     name.parts.push_back(TRY(c.label()));
   }
   name.span = c.span_from(begin);

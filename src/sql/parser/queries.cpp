@@ -13,15 +13,9 @@ Result<BodyPtr> parse_body(Cursor& c, bool intersect_only);
 
 Result<std::optional<Identifier>> parse_item_alias(Cursor& c) {
   if (c.accept("AS")) return std::optional<Identifier>(TRY(c.label()));
-  auto begin = c.mark();
-  auto alias = TRY(parse_alias(c));  // the same words may not be taken here as behind a table
-  if (!alias) return std::optional<Identifier>();
-  if (!alias->columns.empty() || alias->at) {
-    c.reset(begin);
-    c.skip();
-    return c.mismatch_here();
-  }
-  return std::optional<Identifier>(std::move(alias->name));
+  if (c.at_identifier() && !at_clause(c)) return std::optional<Identifier>(TRY(c.identifier()));
+  c.note("<identifier>");
+  return std::optional<Identifier>();
 }
 
 Result<std::vector<Identifier>> parse_exclude(Cursor& c) {
@@ -40,7 +34,9 @@ Result<SelectItem> parse_item(Cursor& c) {
     item.kind = SelectItem::Kind::all;
     item.exclude = TRY(parse_exclude(c));
   } else {
+    c.set_in_select_list(true);
     item.expr = TRY(parse_expr(c));
+    c.set_in_select_list(false);
     if (c.at(".") && c.at("*", 1)) {
       c.skip();
       c.skip();
@@ -277,10 +273,17 @@ Result<BodyPtr> parse_body(Cursor& c, bool intersect_only) {
 // A number or a parameter in Trino, any expression in Redshift.
 Result<ExprPtr> parse_row_count(Cursor& c) {
   if (c.redshift()) return parse_value_expr(c);
-  if (c.at_integer() || c.at_kind(TokenKind::parameter)) return parse_primary(c);
-  c.note("<integer>");
-  c.note("?");
-  return c.mismatch();
+  auto begin = c.mark();
+  if (c.at_kind(TokenKind::parameter)) {
+    c.skip();
+    auto parameter = make<Parameter>(c, begin);
+    parameter->index = c.next_parameter();
+    return ExprPtr(std::move(parameter));
+  }
+  auto count = TRY(c.integer());
+  auto number = make<NumberLiteral>(c, begin);
+  number->text = std::to_string(count);
+  return ExprPtr(std::move(number));
 }
 
 Result<void> parse_offset(Cursor& c, Query& query) {

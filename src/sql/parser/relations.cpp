@@ -8,18 +8,6 @@ namespace {
 
 using namespace ast;
 
-// Words that may be names but begin the next clause here: FROM t LIMIT 5, FROM t TABLESAMPLE ...
-bool at_clause(const Cursor& c) {
-  if (c.at("LIMIT")) return c.at_integer(1) || c.at("ALL", 1) || c.at_kind(TokenKind::parameter, 1) || c.redshift();
-  if (c.at("OFFSET")) return c.at_integer(1) || c.at_kind(TokenKind::parameter, 1) || c.redshift();
-  if (c.at("FETCH")) return c.at_any({"FIRST", "NEXT"}, 1);
-  if (c.at("WINDOW")) return c.at_identifier(1) && c.at("AS", 2);
-  if (c.at("TABLESAMPLE")) return c.at_any({"BERNOULLI", "SYSTEM"}, 1) || c.trino();
-  if (c.at("MATCH_RECOGNIZE")) return c.at("(", 1);
-  if (c.at("SET")) return !c.trino() || c.at_identifier(1);
-  return false;
-}
-
 Result<void> parse_alias_columns(Cursor& c, Alias& alias) {
   TRY(c.expect("("));
   do {
@@ -401,6 +389,17 @@ Result<RelationPtr> parse_joins(Cursor& c, Cursor::Mark begin, RelationPtr left,
 
 }  // namespace
 
+bool at_clause(const Cursor& c) {
+  if (c.at("LIMIT")) return c.at_integer(1) || c.at("ALL", 1) || c.at_kind(TokenKind::parameter, 1) || c.redshift();
+  if (c.at("OFFSET")) return c.at_integer(1) || c.at_kind(TokenKind::parameter, 1) || c.redshift();
+  if (c.at("FETCH")) return c.at_any({"FIRST", "NEXT"}, 1);
+  if (c.at("WINDOW")) return c.at_identifier(1) && c.at("AS", 2);
+  if (c.at("TABLESAMPLE")) return c.at_any({"BERNOULLI", "SYSTEM"}, 1) || c.trino();
+  if (c.at("MATCH_RECOGNIZE")) return c.at("(", 1);
+  if (c.at("SET")) return !c.trino() || c.at_identifier(1);
+  return false;
+}
+
 Result<std::optional<Alias>> parse_alias(Cursor& c) {
   auto begin = c.mark();
   Alias alias;
@@ -413,7 +412,11 @@ Result<std::optional<Alias>> parse_alias(Cursor& c) {
     }
     alias.name = TRY(c.identifier());
   }
-  if (c.at("(")) TRY(parse_alias_columns(c, alias));
+  if (c.at("(")) {
+    TRY(parse_alias_columns(c, alias));
+  } else {
+    c.note("(");
+  }
   if (c.redshift() && c.accept("AT")) alias.at = TRY(c.identifier());
   alias.span = c.span_from(begin);
   return std::optional<Alias>(std::move(alias));

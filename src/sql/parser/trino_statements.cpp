@@ -18,6 +18,13 @@ Result<StatementPtr> parse_query_statement(Cursor& c) {
 
 // --- CREATE, DROP, ALTER VIEW
 
+// AS (query) is AS query: the parentheses belong to the statement.
+QueryPtr unwrap(QueryPtr query) {
+  auto* nested = try_as<NestedQuery>(query->body.get());
+  bool bare = nested && !query->with && query->order_by.empty() && !query->offset && !query->limit;
+  return bare ? std::move(nested->query) : std::move(query);
+}
+
 Result<StatementPtr> parse_create_table_as(Cursor& c, Cursor::Mark begin) {
   auto create = std::make_unique<CreateTableAs>();
   if (c.accept("IF")) {
@@ -29,7 +36,7 @@ Result<StatementPtr> parse_create_table_as(Cursor& c, Cursor::Mark begin) {
   if (c.accept("COMMENT")) create->comment = TRY(c.string());
   if (c.accept("WITH")) create->properties = TRY(parse_properties(c));
   TRY(c.expect("AS"));
-  create->query = TRY(parse_query(c));
+  create->query = unwrap(TRY(parse_query(c)));
   if (c.accept("WITH")) {
     create->with_data = !c.accept("NO");
     TRY(c.expect("DATA"));

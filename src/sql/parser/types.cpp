@@ -145,7 +145,9 @@ Result<DataType> parse_type(Cursor& c) {
   TRY(parse_type_name(c, type));
   if (type.name == "interval") TRY(parse_interval_type(c, type));
   if (c.at("(")) TRY(parse_parenthesized(c, type));
-  if (!c.redshift() && c.at("<")) TRY(parse_angled(c, type));
+  // Redshift's external tables have Hive's nested types.
+  bool nested = type.name == "struct" || type.name == "array" || type.name == "map";
+  if (c.at("<") && (nested || !c.redshift())) TRY(parse_angled(c, type));
   TRY(parse_zone(c, type));
   type.span = c.span_from(begin);
   for (int links = 1; at_array_suffix(c); ++links) {

@@ -94,6 +94,8 @@ class Scanner {
     if (c == '\'' || (c == '"' && traits_.double_quoted_strings)) return quoted_string(c, TokenKind::string);
     if (traits_.prefixed_strings && (c == 'X' || c == 'x') && peek(1) == '\'') return prefixed(1, TokenKind::binary_string);
     if (traits_.prefixed_strings && (c == 'U' || c == 'u') && peek(1) == '&' && peek(2) == '\'') return prefixed(2, TokenKind::unicode_string);
+    // E'..': the real service refuses it, but psql asks the catalog with it; backslashes are escapes in plain strings anyway.
+    if (traits_.dialect == Dialect::redshift && (c == 'E' || c == 'e') && peek(1) == '\'') return prefixed(1, TokenKind::string);
     if (c == traits_.identifier_quote) return quoted_identifier(c, TokenKind::quoted_identifier);
     if (c == '`') return quoted_identifier(c, TokenKind::backquoted);
     if (is_digit(c) || (c == '.' && is_digit(peek(1)) && !after_name())) return number();

@@ -113,8 +113,9 @@ std::string token_value(const Token& token, std::string_view text, const Dialect
     case TokenKind::quoted_identifier:
     case TokenKind::backquoted: return undouble(piece.substr(1, piece.size() - 2), piece[0]);
     case TokenKind::string: {
-      auto body = piece.substr(1, piece.size() - 2);
-      return traits.backslash_escapes ? unescape(body, piece[0], traits.dialect) : undouble(body, piece[0]);
+      bool prefixed = piece[0] == 'E' || piece[0] == 'e';
+      auto body = piece.substr(prefixed ? 2 : 1, piece.size() - (prefixed ? 3 : 2));
+      return traits.backslash_escapes ? unescape(body, piece.back(), traits.dialect) : undouble(body, piece[0]);
     }
     case TokenKind::unicode_string: return undouble(piece.substr(3, piece.size() - 4), '\'');
     case TokenKind::binary_string: return std::string(piece.substr(2, piece.size() - 3));
