@@ -12,8 +12,7 @@ from lake import copy_of, fill, flip_bit, run_check
 
 FLIPS = int(os.environ.get("TARN_FLIPS", "6"))
 SEED = int(os.environ.get("TARN_SEED", "1"))
-# No state: the lock of the running server, the id of the database, its options written out for people.
-NO_STATE = ("lock", "LOCK", "IDENTITY", "OPTIONS", "credentials.json", "secret.key", "serving.json")
+NO_STATE = ("LOCK", "IDENTITY", "OPTIONS")  # written out for people, never read back
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +30,8 @@ def stopped(tmp_path_factory):
 
 
 def files_of_state(data):
-    state = [path for path in data.rglob("*") if path.is_file() and path.stat().st_size > 0]
+    # The warehouse's file is DuckDB's, which checks its blocks when it reads them; `tarn check` does not read it.
+    state = [path for folder in ("kv", "blob") for path in (data / folder).rglob("*") if path.is_file() and path.stat().st_size > 0]
     return sorted(path.relative_to(data) for path in state if not path.name.startswith(NO_STATE))
 
 
@@ -76,7 +76,7 @@ def test_flipped_bits_are_found(stopped, tmp_path):
     print(f"{tried} flipped bits, all found")
 
 
-@pytest.mark.parametrize("pattern", ["blob/??/*", "kv/rocksdb/*.sst", "kv/rocksdb/*.blob", "kv/rocksdb/*.log"])
+@pytest.mark.parametrize("pattern", ["blob/??/*", "kv/rocksdb/*.sst", "kv/rocksdb/*.blob"])
 def test_a_missing_file_is_found(stopped, tmp_path, pattern):
     data = copy_of(stopped, tmp_path / "copy")
     victim = sorted(path for path in data.glob(pattern) if path.stat().st_size > 0)[0]
