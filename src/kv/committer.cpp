@@ -125,7 +125,10 @@ Result<uint64_t> Committer::write_group(const std::vector<Request*>& group) {
   auto written = backend_.apply(merged.changes());
   if (!written.ok()) {
     log_line(LogLevel::error, "the store could not write: " + written.error().message);
-    if (!io::is_disk_full(written.error())) broken_ = written.error();
+    if (!io::is_disk_full(written.error())) {
+      broken_ = written.error();
+      sound_ = false;
+    }
     return written.error();
   }
   watches_.notify(merged.changes());

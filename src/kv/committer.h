@@ -1,6 +1,7 @@
 // The one thread that commits: validates what waits in the queue, merges it into one durable write of the backend, tells the
 // watches and wakes the waiters. What queues up during a write is the next group.
 #pragma once
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
@@ -50,6 +51,10 @@ class Committer {
   // True: durable. False: a conflict, run again. `has_turn`: the caller holds the Turn.
   Result<bool> commit(const ReadSet& reads, const WriteSet& writes, uint64_t snapshot, bool has_turn);
 
+  // False once a write has failed for another reason than a full disk: what the disk holds is unknown, so that nothing more may
+  // be acknowledged, not even that a key is absent.
+  bool is_sound() const { return sound_.load(); }
+
  private:
   struct Request {
     const ReadSet& reads;
@@ -71,7 +76,8 @@ class Committer {
   Watches& watches_;
   CommitHistory history_;        // the committer thread's
   uint64_t last_sequence_ = 0;   // the committer thread's
-  std::optional<Error> broken_;  // the committer thread's: a write failed, and what the disk holds is unknown
+  std::optional<Error> broken_;  // the committer thread's: why is_sound() is false
+  std::atomic<bool> sound_{true};
   std::mutex turn_;
   std::mutex mutex_;  // guards what follows
   std::condition_variable wake_;

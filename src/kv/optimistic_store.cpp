@@ -42,6 +42,7 @@ class OptimisticStore final : public Store {
     Transaction txn(backend_->view());
     TRY(fn(txn));
     if (txn.writes().oversize()) return *txn.writes().oversize();
+    if (!committer_.is_sound()) return internal_error("the store could not write and waits for a restart");
     if (txn.writes().empty()) return true;  // what it read is one snapshot already
     txn.close_view();
     return committer_.commit(txn.reads(), txn.writes(), running.sequence(), has_turn);
