@@ -121,8 +121,9 @@ def main():
     parser.add_argument("--only", help="run only the suites whose function has this in its name: house, unit, server, fuzz")
     options = parser.parse_args()
     wanted = lambda name: not options.only or options.only in name
+    begun = time.monotonic()
     spark = run(["spark/build"])
-    report("build spark", int(spark.returncode == 0), int(spark.returncode != 0), 0, spark.stdout)
+    report("build spark", int(spark.returncode == 0), int(spark.returncode != 0), time.monotonic() - begun, spark.stdout)
     if build("dev"):
         if wanted("house"):
             house_rules()
