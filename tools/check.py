@@ -82,11 +82,12 @@ def pytest_suite(name, python, path, environment=None, arguments=()):
 def server_tests(preset):
     binary = {"TARN_BINARY": str(ROOT / "build" / preset / "tarn")}
     for folder in sorted(p for p in (ROOT / "tests").iterdir() if p.is_dir() and any(p.glob("test_*.py"))):
-        if folder.name == "awsglue":
-            java = "/usr/lib/jvm/java-17-openjdk-amd64"
-            pytest_suite("tests/awsglue", SPARK_PYTHON, folder, {"PYTHONPATH": str(ROOT / "python"), "JAVA_HOME": java})
-        else:
-            pytest_suite(f"tests/{folder.name} ({preset})", VENV_PYTHON, folder, binary)
+        pytest_suite(f"tests/{folder.name} ({preset})", VENV_PYTHON, folder, binary)
+
+
+def python_tests():
+    java = pathlib.Path(shutil.which("javac")).resolve().parents[1]
+    pytest_suite("python/tests", SPARK_PYTHON, ROOT / "python/tests", {"PYTHONPATH": str(ROOT / "python"), "JAVA_HOME": str(java)})
 
 
 def fuzz_one(binary, seconds):
@@ -118,7 +119,7 @@ def long_suites():
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all", action="store_true")
-    parser.add_argument("--only", help="run only the suites whose function has this in its name: house, unit, server, fuzz")
+    parser.add_argument("--only", help="run only the suites whose function has this in its name: house, unit, python, server, fuzz")
     options = parser.parse_args()
     wanted = lambda name: not options.only or options.only in name
     begun = time.monotonic()
@@ -129,6 +130,8 @@ def main():
             house_rules()
         if wanted("unit"):
             unit_tests()
+        if wanted("python"):
+            python_tests()
         if wanted("server"):
             server_tests("dev")
     if wanted("fuzz") and shutil.which("clang++-14"):

@@ -27,7 +27,7 @@ def missing(reference: str) -> str | None:
 
 if __name__ == "__main__":
     page = (ROOT / "docs/evidence.md").read_text()
-    references = re.findall(r"`((?:src|tests|bench|demo|tools|fuzz|docs)/[^`\s]+)`", page)
+    references = re.findall(r"`((?:src|tests|bench|demo|tools|fuzz|docs|python)/[^`\s]+)`", page)
     problems = [problem for reference in references if (problem := missing(reference))]
     print("\n".join(problems) or f"{len(references)} references, all there")
     sys.exit(1 if problems or not references else 0)
