@@ -1,6 +1,7 @@
 #include "check_command.h"
 
 #include <iostream>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -14,6 +15,20 @@ namespace tarn {
 namespace {
 
 using Defects = std::vector<std::string>;
+
+// Damaged keys hold any bytes; a terminal and a log get only printable ones.
+std::string printable(std::string_view text) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string out;
+  for (unsigned char byte : text) {
+    if (byte >= ' ' && byte < 0x7f) {
+      out += static_cast<char>(byte);
+    } else {
+      out += {'\\', 'x', kDigits[byte >> 4], kDigits[byte & 15]};
+    }
+  }
+  return out;
+}
 
 Result<void> check_blobs(blob::Files& blobs, Defects& defects) {
   return blobs.for_each([&](const blob::StoredBlob& stored) -> Result<void> {
@@ -45,7 +60,7 @@ int run_check(const std::string& data) {
   } else if (auto checked = check_state(*folder, defects); !checked.ok()) {
     defects.push_back(checked.error().message);  // what cannot be read is a defect too, and ends the check
   }
-  for (const auto& line : defects) std::cout << line << "\n";
+  for (const auto& line : defects) std::cout << printable(line) << "\n";
   std::cout << (defects.empty() ? "sound" : std::to_string(defects.size()) + " defects") << "\n";
   return defects.empty() ? 0 : 1;
 }
