@@ -1,0 +1,189 @@
+"""Redshift's own JDBC driver. A small Java program reads SQL from its arguments and prints what the driver gives, one line a row."""
+
+import os
+import pathlib
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parents[2]
+DRIVER = ROOT / ".spark-jars/redshift-jdbc42-2.3.0.jar"
+JAVA = pathlib.Path(os.environ.get("JAVA_HOME", "/usr/lib/jvm/java-17-openjdk-amd64")) / "bin"
+
+PROGRAM = r"""
+import java.math.BigDecimal;
+import java.sql.*;
+import java.util.*;
+
+/** Each argument is one step: "do SQL", "insert SQL" (three rows with every type), "query SQL", "tables NAME", "columns NAME", "keys NAME", "begin", "rollback" and so on. */
+public class Client {
+    static void print(ResultSet rows, String... names) throws SQLException {
+        ResultSetMetaData meta = rows.getMetaData();
+        while (rows.next()) {
+            StringJoiner line = new StringJoiner("|");
+            if (names.length == 0) for (int i = 1; i <= meta.getColumnCount(); i++) line.add(String.valueOf(rows.getObject(i)));
+            for (String name : names) line.add(String.valueOf(rows.getObject(name)));
+            System.out.println(line);
+        }
+    }
+
+    static void insert(Connection db, String sql) throws SQLException {
+        try (PreparedStatement statement = db.prepareStatement(sql)) {
+            for (int i = 1; i <= 3; i++) {
+                statement.setInt(1, i);
+                statement.setLong(2, 10_000_000_000L * i);
+                if (i == 2) statement.setNull(3, Types.VARCHAR); else statement.setString(3, "it's \u00fc " + i);
+                statement.setBigDecimal(4, new BigDecimal("1.25").multiply(BigDecimal.valueOf(i)));
+                statement.setDouble(5, i / 2.0);
+                statement.setBoolean(6, i % 2 == 1);
+                statement.setDate(7, java.sql.Date.valueOf("2024-02-2" + i));
+                statement.setTimestamp(8, Timestamp.valueOf("2024-02-29 12:00:0" + i + ".5"));
+                System.out.println("rows " + statement.executeUpdate());
+            }
+        }
+    }
+
+    static void types(ResultSetMetaData meta) throws SQLException {
+        StringJoiner line = new StringJoiner("|");
+        for (int i = 1; i <= meta.getColumnCount(); i++) line.add(meta.getColumnLabel(i) + " " + meta.getColumnTypeName(i) + " " + meta.getColumnClassName(i));
+        System.out.println(line);
+    }
+
+    static void step(Connection db, String verb, String text) throws SQLException {
+        DatabaseMetaData meta = db.getMetaData();
+        switch (verb) {
+            case "do" -> { try (Statement s = db.createStatement()) { s.execute(text); } }
+            case "insert" -> insert(db, text);
+            case "query" -> { try (Statement s = db.createStatement(); ResultSet rows = s.executeQuery(text)) { print(rows); } }
+            case "types" -> { try (Statement s = db.createStatement(); ResultSet rows = s.executeQuery(text)) { types(rows.getMetaData()); } }
+            case "find" -> { try (PreparedStatement s = db.prepareStatement(text)) { s.setInt(1, 2); s.setString(2, "it's \u00fc 3"); print(s.executeQuery()); } }
+            case "fetch" -> {
+                db.setAutoCommit(false);
+                int count = 0;
+                try (Statement s = db.createStatement()) { s.setFetchSize(100); ResultSet rows = s.executeQuery(text); while (rows.next()) count++; }
+                System.out.println("fetched " + count);
+                db.setAutoCommit(true);
+            }
+            case "batch" -> {
+                try (PreparedStatement s = db.prepareStatement(text)) {
+                    for (int i = 0; i < 5; i++) { s.setInt(1, i); s.addBatch(); }
+                    System.out.println(Arrays.toString(s.executeBatch()));
+                }
+            }
+            case "tables" -> print(meta.getTables(null, null, text, new String[] {"TABLE", "VIEW"}), "TABLE_SCHEM", "TABLE_NAME", "TABLE_TYPE");
+            case "columns" -> print(meta.getColumns(null, null, text, null), "COLUMN_NAME", "TYPE_NAME", "DATA_TYPE", "COLUMN_SIZE", "DECIMAL_DIGITS", "IS_NULLABLE", "ORDINAL_POSITION");
+            case "keys" -> print(meta.getPrimaryKeys(null, null, text), "COLUMN_NAME", "KEY_SEQ");
+            case "product" -> System.out.println(meta.getDatabaseProductName() + "|" + meta.getDriverName() + "|" + db.isValid(5));
+            case "begin" -> db.setAutoCommit(false);
+            case "rollback" -> { db.rollback(); db.setAutoCommit(true); }
+            default -> throw new IllegalArgumentException(verb);
+        }
+    }
+
+    public static void main(String[] steps) throws SQLException {
+        try (Connection db = DriverManager.getConnection(System.getenv("URL"), System.getenv("PGUSER"), System.getenv("PGPASSWORD"))) {
+            for (String step : steps) {
+                String[] parts = step.split(" ", 2);
+                try {
+                    step(db, parts[0], parts.length > 1 ? parts[1] : "");
+                } catch (SQLException e) {
+                    System.out.println("error " + e.getSQLState() + " " + e.getMessage().lines().findFirst().orElse(""));
+                }
+            }
+        }
+    }
+}
+"""
+
+COLUMNS = "i int not null, l bigint, s varchar(40), d decimal(10,2), f float8, b boolean, day date, at timestamp, primary key (i)"
+
+
+@pytest.fixture(scope="module")
+def classes(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("java")
+    (folder / "Client.java").write_text(PROGRAM)
+    subprocess.run([JAVA / "javac", "-encoding", "UTF-8", "-d", folder, folder / "Client.java"], check=True)
+    return folder
+
+
+@pytest.fixture
+def jdbc(server, classes):
+    """Runs steps in one connection and gives what they printed."""
+    env = server.env
+
+    def run(*steps, password=None):
+        url = f"jdbc:redshift://{env['PGHOST']}:{env['PGPORT']}/{env['PGDATABASE']}?ssl=false"
+        child_env = {"URL": url, "PGUSER": env["PGUSER"], "PGPASSWORD": password or env["PGPASSWORD"], "PATH": os.environ["PATH"], "TZ": "UTC"}
+        command = [JAVA / "java", "-XX:TieredStopAtLevel=1", "-Dstdout.encoding=UTF-8", "-Dfile.encoding=UTF-8", "-Dsun.jnu.encoding=UTF-8", "-cp", f"{DRIVER}:{classes}", "Client", *steps]
+        done = subprocess.run(command, env=child_env, capture_output=True, encoding="utf-8", timeout=120)
+        return done.stdout.splitlines() if done.returncode == 0 else [done.stderr]
+
+    return run
+
+
+def test_connects(jdbc):
+    [line] = jdbc("product")
+    assert line.endswith("|true") and "Redshift" in line
+
+
+def test_a_wrong_password(jdbc):
+    [error] = jdbc("product", password="wrong")
+    assert "password authentication failed" in error
+
+
+def test_prepared_inserts_and_every_type(jdbc, unique):
+    lines = jdbc(f"do CREATE TABLE {unique} ({COLUMNS})", f"insert INSERT INTO {unique} VALUES (?, ?, ?, ?, ?, ?, ?, ?)", f"query SELECT * FROM {unique} ORDER BY i")
+    assert lines == [
+        "rows 1", "rows 1", "rows 1",
+        "1|10000000000|it's ü 1|1.25|0.5|true|2024-02-21|2024-02-29 12:00:01.5",
+        "2|20000000000|null|2.50|1.0|false|2024-02-22|2024-02-29 12:00:02.5",
+        "3|30000000000|it's ü 3|3.75|1.5|true|2024-02-23|2024-02-29 12:00:03.5",
+    ]
+
+
+def test_parameters_in_a_query(jdbc, unique):
+    lines = jdbc(
+        f"do CREATE TABLE {unique} ({COLUMNS})", f"insert INSERT INTO {unique} VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        f"find SELECT i, d FROM {unique} WHERE i = ? OR s = ? ORDER BY i",
+    )
+    assert lines[3:] == ["2|2.50", "3|3.75"]
+
+
+def test_the_types_of_a_result(jdbc, unique):
+    [line] = jdbc(f"do CREATE TABLE {unique} ({COLUMNS})", f"types SELECT * FROM {unique}")
+    assert line.split("|") == [
+        "i int4 java.lang.Integer", "l int8 java.lang.Long", "s varchar java.lang.String", "d numeric java.math.BigDecimal",
+        "f float8 java.lang.Double", "b bool java.lang.Boolean", "day date java.sql.Date", "at timestamp java.sql.Timestamp",
+    ]
+
+
+def test_tables_and_views(jdbc, unique):
+    lines = jdbc(f"do CREATE SCHEMA {unique}", f"do CREATE TABLE {unique}.{unique}_a (i int)", f"do CREATE VIEW {unique}_v AS SELECT 1 AS one", f"tables {unique}%")
+    assert sorted(lines) == [f"public|{unique}_v|VIEW", f"{unique}|{unique}_a|TABLE"]
+
+
+def test_columns(jdbc, unique):
+    assert jdbc(f"do CREATE TABLE {unique} ({COLUMNS})", f"columns {unique}") == [
+        "i|int4|4|10|0|NO|1", "l|int8|-5|19|0|YES|2", "s|varchar|12|40|0|YES|3", "d|numeric|2|10|2|YES|4",
+        "f|float8|8|17|17|YES|5", "b|bool|-7|1|0|YES|6", "day|date|91|13|0|YES|7", "at|timestamp|93|29|6|YES|8",
+    ]
+
+
+def test_primary_keys(jdbc, unique):
+    assert jdbc(f"do CREATE TABLE {unique} ({COLUMNS})", f"keys {unique}") == ["i|1"]
+
+
+def test_transactions_and_errors(jdbc, unique):
+    lines = jdbc(
+        f"do CREATE TABLE {unique} (i int)", "begin", f"do INSERT INTO {unique} VALUES (1)", "query SELECT * FROM nowhere_at_all", f"query SELECT * FROM {unique}", "rollback",
+        f"query SELECT count(*) FROM {unique}",
+    )
+    assert [line.split()[:2] for line in lines[:2]] == [["error", "42P01"], ["error", "25P02"]]
+    assert lines[2:] == ["0"]
+
+
+def test_batches_and_fetch_sizes(jdbc, unique):
+    lines = jdbc(
+        f"do CREATE TABLE {unique} (i int)", f"batch INSERT INTO {unique} VALUES (?)", f"fetch SELECT a.i FROM {unique} a, {unique} b, {unique} c, {unique} d", f"query SELECT count(*) FROM {unique}",
+    )
+    assert lines == ["[1, 1, 1, 1, 1]", "fetched 625", "5"]
