@@ -105,3 +105,43 @@ def test_pyarrow_walks_moves_and_deletes(arrow, s3, bucket):
     arrow.delete_dir_contents(f"{bucket}/a")
     assert [i.path for i in arrow.get_file_info(fs.FileSelector(f"{bucket}/a", recursive=True)) if i.is_file] == []
     assert arrow.get_file_info(f"{bucket}/a/two words").type == fs.FileType.NotFound
+
+
+def test_pandas_through_pyarrow(arrow, bucket, frame):
+    frame.to_parquet(f"{bucket}/deep/frame.parquet", filesystem=arrow)
+    pd.testing.assert_frame_equal(pd.read_parquet(f"{bucket}/deep/frame.parquet", filesystem=arrow), frame)
+    some = pd.read_parquet(f"{bucket}/deep/frame.parquet", filesystem=arrow, columns=["id"], filters=[("price", ">=", 249)])
+    assert some["id"].tolist() == [996, 997, 998, 999]
+
+
+
+def test_partitions_through_pyarrow(arrow, s3, bucket, frame):
+    for _ in range(2):  # the second time what is there is deleted first, many keys in one request
+        ds.write_dataset(
+            pa.Table.from_pandas(frame), f"{bucket}/days", filesystem=arrow, format="parquet", partitioning=["day"], partitioning_flavor="hive",
+            existing_data_behavior="delete_matching",
+        )
+    keys = [o["Key"] for o in s3.list_objects_v2(Bucket=bucket, Prefix="days/")["Contents"] if o["Size"]]
+    assert keys == ["days/day=mon/part-0.parquet", "days/day=tue/part-0.parquet", "days/day=wed%20day/part-0.parquet"]
+    read = ds.dataset(f"{bucket}/days", filesystem=arrow, format="parquet", partitioning="hive")
+    assert read.count_rows(filter=ds.field("day") == "wed day") == 333
+    pd.testing.assert_frame_equal(by_id(read.to_table().to_pandas(), frame), frame)
+    one = pd.read_parquet(f"{bucket}/days", filesystem=arrow, filters=[("day", "=", "tue"), ("id", "<", 5)])
+    assert sorted(one["id"]) == [1, 4]
+
+
+
+def test_ranges_through_pyarrow(arrow, s3, bucket):
+    s3.put_object(Bucket=bucket, Key="bytes", Body=BYTES)
+    with arrow.open_input_file(f"{bucket}/bytes") as file:
+        assert file.size() == len(BYTES)
+        for start, length in ((0, 1), (1000, 50_000), (299_990, 10), (299_990, 100)):
+            assert file.read_at(length, start) == BYTES[start : start + length]
+
+
+
+def test_row_groups_are_read_alone(arrow, bucket, frame):
+    pq.write_table(pa.Table.from_pandas(frame), f"{bucket}/groups.parquet", filesystem=arrow, row_group_size=100)
+    with arrow.open_input_file(f"{bucket}/groups.parquet") as file:
+        third = pq.ParquetFile(file).read_row_group(3, columns=["id", "day"])
+    assert third["id"].to_pylist() == list(range(300, 400))
