@@ -74,6 +74,13 @@ Error differs_from_table(const catalog::Table& table, const catalog::Partition& 
                                                 " has another format or column order than its table", 0, {}};
 }
 
+// Without this a projected table, whose partitions are rules and not rows of the catalog, would look empty.
+Result<void> refuse_projection(const catalog::Table& table) {
+  auto enabled = table.parameters.find("projection.enabled");
+  if (enabled == table.parameters.end() || !equals_ignoring_case(enabled->second, "true")) return {};
+  return Error{"NOT_SUPPORTED", "Partition projection (projection.enabled of " + table.database + "." + table.name + ") is not implemented", 0, {}};
+}
+
 }  // namespace
 
 std::vector<std::string> table_arns(const aws::AccessContext& who, std::string_view database, std::string_view table) {
@@ -89,6 +96,7 @@ Result<std::optional<catalog::Table>> find_table(const Tables& tables, const aws
 }
 
 Result<PinnedRelation> pin_table(const Tables& tables, const aws::AccessContext& who, const catalog::Table& table, std::string pin, std::string catalog_name) {
+  TRY(refuse_projection(table));
   PinnedRelation made;
   auto& [relation, pinned] = made;
   pinned.pin = pin;

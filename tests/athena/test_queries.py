@@ -79,3 +79,13 @@ def test_explain(sql, items):
     assert answer.execution["SubstatementType"] == "EXPLAIN"
     assert answer.all_rows[0] == ["Query Plan"]
     assert answer.execution["ResultConfiguration"]["OutputLocation"].endswith(".txt")
+
+
+def test_a_projected_table_is_refused_not_empty(sql, bucket):
+    sql.ok(
+        f"""CREATE EXTERNAL TABLE projected (id int) PARTITIONED BY (d int) LOCATION 's3://{bucket}/projected/'
+            TBLPROPERTIES ('projection.enabled'='true', 'projection.d.type'='integer', 'projection.d.range'='1,9')"""
+    )
+    execution = sql.wait(sql.start("SELECT * FROM projected"))
+    assert execution["Status"]["State"] == "FAILED"
+    assert "Partition projection" in execution["Status"]["StateChangeReason"]
