@@ -1,11 +1,10 @@
 // PUT, multipart completion, delete and copy, each beside another writer: the power goes at every write and sync. What was
 // acknowledged is there, the rest is absent or whole, and no byte stays at rest that no record refers to.
-#include <map>
-#include <mutex>
 #include <set>
 #include <thread>
 
 #include "every_call.h"
+#include "expected.h"
 #include "objects/copy.h"
 #include "objects/list.h"
 #include "objects/multipart.h"
@@ -49,35 +48,7 @@ std::unique_ptr<Server> open_server(io::PowerCutFiles& files, uint64_t seed) {
 
 void reopen(io::PowerCutFiles& files) { open_server(files, 99); }
 
-// For each key: the contents that it may have now. Absence is the empty optional.
-class Expected {
- public:
-  using Content = std::optional<std::string>;
-
-  void is(const std::string& key, Content content) {
-    std::lock_guard lock(mutex_);
-    possible_[key] = {std::move(content)};
-  }
-  // An operation is under way that would change it so; until it is acknowledged, both may be found.
-  void may_become(const std::string& key, Content content) {
-    std::lock_guard lock(mutex_);
-    if (!possible_.contains(key)) possible_[key] = {std::nullopt};
-    possible_[key].insert(std::move(content));
-  }
-  const std::map<std::string, std::set<Content>>& all() const { return possible_; }
-
- private:
-  std::mutex mutex_;
-  std::map<std::string, std::set<Content>> possible_;
-};
-
 std::string large(int seed) { return test_bytes(kMaxInlineBytes + 5000, static_cast<uint64_t>(seed)); }
-
-template <class Operation>
-void change(Expected& expected, const std::string& key, Expected::Content content, Operation&& operation) {
-  expected.may_become(key, content);
-  if (operation().ok()) expected.is(key, content);
-}
 
 void put(Server& server, Expected& expected, const std::string& key, const std::string& bytes) {
   change(expected, key, bytes, [&] { return put_object(*server.objects, server.who, server.name(key), bytes); });
