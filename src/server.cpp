@@ -8,6 +8,7 @@
 #include "background.h"
 #include "base/clock.h"
 #include "base/random.h"
+#include "catalog/partition_index.h"
 #include "catalog/purge.h"
 #include "gateway/gateway.h"
 #include "gateway/own_pages.h"
@@ -28,6 +29,7 @@ namespace {
 
 constexpr std::chrono::seconds kGrace{10};              // for running requests at the end
 constexpr std::chrono::seconds kReclaimInterval{5};
+constexpr std::chrono::seconds kIndexInterval{1};        // new partition indexes are filled soon
 constexpr size_t kPurgeStep = 1000;  // rows a transaction
 
 // A checkout or an installation: where .spark, python and build/spark stand. The binary is <root>/build/<preset>/tarn.
@@ -83,6 +85,10 @@ class LakeServer final : public Server {
     });
     background_.every("rows of deleted tables", kReclaimInterval, [this]() -> Result<void> {
       while (TRY(catalog::purge_deleted(*store_, kPurgeStep)) > 0) {}
+      return {};
+    });
+    background_.every("partition indexes", kIndexInterval, [this]() -> Result<void> {
+      while (TRY(catalog::advance_partition_indexes(*store_, kPurgeStep)) > 0) {}
       return {};
     });
     return {};

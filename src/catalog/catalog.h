@@ -39,10 +39,11 @@ struct StorageDescriptor {
   bool operator==(const StorageDescriptor&) const = default;
 };
 
-struct CatalogId {  // whose catalog: one for each account and region
+struct CatalogId {  // whose catalog: one for each account and region, and those nested in it
   std::string account_id;
   std::string region;
-  static CatalogId of(const aws::AccessContext& access) { return {access.account_id(), access.region}; }
+  std::string nested = {};  // path of a nested catalog ("sales/eu"); empty: the account's own
+  static CatalogId of(const aws::AccessContext& access) { return {access.account_id(), access.region, {}}; }
 };
 
 // What of a table this caller may see. Today everything; Lake Formation will narrow it.
@@ -71,6 +72,7 @@ struct Table {
   std::optional<TimePoint> last_access_at, last_analyzed_at;
   uint64_t version = 0;  // VersionId
   std::string more;      // JSON object: ViewDefinition, TargetTable; or empty
+  std::string key_order; // how the store orders the values of each partition key (partition_order.h); fixed while there are partitions
   uint64_t id = 0;       // of this incarnation: its partitions, versions and statistics hang on it
   Visibility visible;    // filled in by reads
 };

@@ -1,6 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "catalog/column_statistics.h"
+#include "catalog/partition_index.h"
 #include "catalog/partitions.h"
 #include "catalog/purge.h"
 
@@ -148,6 +151,100 @@ TEST_F(CatalogTest, SeeksWhenTheFirstKeyIsPinned) {
     query.after = *page.next;
   }
   EXPECT_EQ(seen, (std::vector<std::string>{"a1", "a2", "c1", "c2"}));
+}
+
+// Whatever path a listing takes (the partitions, an index being filled, an index), filters find the same, in pages of every size.
+TEST_F(CatalogTest, IndexesChangeNoAnswer) {
+  Table table{.database = "sales", .name = "i", .partition_keys = {{"city", "string"}, {"n", "int"}, {"day", "date"}}};
+  table = *change([&](kv::Txn& txn) { return create_table(txn, id, table, access); });
+  std::vector<Partition> all;
+  for (const char* city : {"a", "b", "c", "d"})
+    for (int n = -2; n < 12; ++n) all.push_back({.values = {city, std::to_string(n), "2024-01-0" + std::to_string(1 + (n + 2) % 3)}});
+  ASSERT_TRUE(change([&](kv::Txn& txn) { return create_partitions(txn, table, all, access); })->empty());
+  auto found = [&](const char* text, size_t limit) {
+    auto filter = *PartitionExpression::parse(text, table.partition_keys);
+    PartitionQuery query{.filter = &filter, .limit = limit};
+    std::vector<std::string> seen;
+    auto reader = store->snapshot();
+    for (bool more = true; more;) {
+      auto page = *list_partitions(*reader, table, query, access);
+      for (const auto& item : page.items) seen.push_back(item.values[0] + "/" + item.values[1] + "/" + item.values[2]);
+      more = page.next.has_value();
+      query.after = page.next.value_or("");
+    }
+    std::sort(seen.begin(), seen.end());
+    return seen;
+  };
+  auto check = [&](const char* when) {
+    for (const char* text : {"n = 3", "n > 9", "n between -1 and 2 and city <> 'b'", "day = '2024-01-02'", "n = 3 or n = 5", "n in (1, 11) and day > '2024-01-01'", "not n < 11"}) {
+      const auto filter = *PartitionExpression::parse(text, table.partition_keys);
+      std::vector<std::string> expected;
+      const auto every = *all_partitions(*store->snapshot(), table, nullptr, access);
+      for (const Partition& item : every)
+        if (*filter.matches(item.values)) expected.push_back(item.values[0] + "/" + item.values[1] + "/" + item.values[2]);
+      std::sort(expected.begin(), expected.end());
+      for (size_t limit : {1, 2, 7, 1000}) EXPECT_EQ(found(text, limit), expected) << text << " " << when;
+    }
+  };
+  check("without indexes");
+  ASSERT_TRUE(change([&](kv::Txn& txn) { return create_partition_index(txn, table, "by-n", {"N"}); }).ok());
+  EXPECT_EQ(partition_indexes(*store->snapshot(), table)->at(0).state, IndexState::creating);
+  EXPECT_GT(*advance_partition_indexes(*store, 10), 0u);
+  check("half filled");
+  ASSERT_TRUE(change([&](kv::Txn& txn) { return delete_partition(txn, table, {"a", "-2", "2024-01-01"}); }).ok());
+  ASSERT_TRUE(change([&](kv::Txn& txn) { return create_partition(txn, table, {.values = {"e", "3", "2024-01-02"}}, access); }).ok());
+  while (*advance_partition_indexes(*store, 10) > 0) {}
+  EXPECT_EQ(partition_indexes(*store->snapshot(), table)->at(0).state, IndexState::active);
+  check("filled");
+  ASSERT_TRUE(change([&](kv::Txn& txn) { return update_partition(txn, table, {"e", "3", "2024-01-02"}, {.values = {"e", "4", "2024-01-02"}}, access); }).ok());
+  check("after a rename");
+  EXPECT_EQ(change([&](kv::Txn& txn) { return create_partition(txn, table, {.values = {"e", "x", "2024-01-02"}}, access); }).error().code, "InvalidInputException");
+  EXPECT_EQ(change([&](kv::Txn& txn) { return create_partition_index(txn, table, "by-day", {"day"}); }).error().code, "InvalidInputException");
+  Table retyped = table;
+  retyped.partition_keys[1].type = "string";
+  EXPECT_EQ(change([&](kv::Txn& txn) { return update_table(txn, id, retyped, {}, access); }).error().code, "InvalidInputException");
+  ASSERT_TRUE(change([&](kv::Txn& txn) { return delete_partition_index(txn, table, "by-n"); }).ok());
+  check("being deleted");
+  while (*advance_partition_indexes(*store, 10) > 0) {}
+  EXPECT_TRUE(partition_indexes(*store->snapshot(), table)->empty());
+}
+
+TEST_F(CatalogTest, AnIndexOverBadValuesFailsAndNamesThem) {
+  Table table{.database = "sales", .name = "i", .partition_keys = {{"n", "int"}}};
+  table = *change([&](kv::Txn& txn) { return create_table(txn, id, table, access); });
+  for (const char* value : {"1", "x", kNullPartition.data()}) ASSERT_TRUE(change([&](kv::Txn& txn) { return create_partition(txn, table, {.values = {value}}, access); }).ok());
+  ASSERT_TRUE(change([&](kv::Txn& txn) { return create_partition_index(txn, table, "n", {"n"}); }).ok());
+  while (*advance_partition_indexes(*store, 10) > 0) {}
+  const auto index = partition_indexes(*store->snapshot(), table)->at(0);
+  EXPECT_EQ(index.state, IndexState::failed);
+  ASSERT_EQ(index.errors.size(), 1u);
+  EXPECT_EQ(index.errors[0].code, "INVALID_PARTITION_TYPE_DATA_ERROR");
+  EXPECT_EQ(index.errors[0].partition, std::vector<std::string>{"x"});
+}
+
+TEST_F(CatalogTest, ThousandPartitionsShareOneLayoutAndAreSmall) {
+  Table table = make_table("s");
+  const size_t before = rows();
+  size_t bytes = 0;
+  std::vector<Partition> all;
+  for (int n = 0; n < 1000; ++n) {
+    Partition item{.values = {std::to_string(n), "x"}, .parameters = {{"objectCount", "1"}, {"sizeKey", std::to_string(n)}}};
+    item.storage = table.storage;
+    item.storage.location += "year=" + item.values[0] + "/city=x/";
+    all.push_back(std::move(item));
+  }
+  ASSERT_TRUE(change([&](kv::Txn& txn) { return create_partitions(txn, table, all, access); })->empty());
+  EXPECT_EQ(rows(), before + 1001);
+  EXPECT_TRUE(store->snapshot()->scan({"cat.partition", ""}, [&](std::string_view key, std::string_view value) {
+    if (key.starts_with("cat.partition")) bytes += key.size() + value.size();
+    return true;
+  }).ok());
+  EXPECT_LT(bytes, 100u * 1000);
+  const auto read = *all_partitions(*store->snapshot(), table, nullptr, access);
+  for (size_t i = 0; i < all.size(); ++i) {
+    EXPECT_EQ(read[i].storage, all[i].storage);
+    EXPECT_EQ(read[i].parameters, all[i].parameters);
+  }
 }
 
 TEST_F(CatalogTest, DeletedTablesComeBackEmptyAndLeaveNothing) {

@@ -15,6 +15,9 @@ inline Error version_not_found() { return not_found("Version not found."); }
 inline Error database_exists() { return {"AlreadyExistsException", "Database already exists.", 0, {}}; }
 inline Error table_exists() { return {"AlreadyExistsException", "Table already exists.", 0, {}}; }
 inline Error partition_exists() { return {"AlreadyExistsException", "Partition already exists.", 0, {}}; }
+inline Error index_exists(std::string_view name) { return {"AlreadyExistsException", "Partition index " + std::string(name) + " already exists.", 0, {}}; }
+inline Error index_not_found() { return not_found("Partition index not found."); }
+inline Error too_many_indexes() { return {"ResourceNumberLimitExceededException", "The number of partition indexes of a table exceeds the limit of 3.", 0, {}}; }
 inline Error stale_version() { return {"ConcurrentModificationException", "Update table failed due to concurrent modifications.", 0, {}}; }
 inline Error invalid_input(std::string message) { return {"InvalidInputException", std::move(message), 0, {}}; }
 inline Error invalid_state(std::string message) { return {"InvalidStateException", std::move(message), 0, {}}; }

@@ -4,6 +4,7 @@
 
 #include "catalog/errors.h"
 #include "catalog/partition_node.h"
+#include "catalog/partition_ranges.h"
 
 namespace tarn::catalog {
 namespace {
@@ -104,16 +105,9 @@ Result<bool> PartitionExpression::matches(const std::vector<std::string>& values
   return TRY(evaluate(*root_, values)) == true;
 }
 
-std::optional<std::vector<std::string>> PartitionExpression::first_key_values() const {
-  auto pinned = [](const Node& node) { return node.key == 0 && node.type == KeyType::text && node.children.empty() && (node.op == FilterOp::equal || node.op == FilterOp::in); };
-  const Node* found = root_ && pinned(*root_) ? root_.get() : nullptr;
-  if (root_ && root_->op == FilterOp::all_of)
-    for (const auto& child : root_->children)
-      if (pinned(*child)) found = child.get();
-  if (!found) return std::nullopt;
-  std::vector<std::string> out;
-  for (const PartitionValue& literal : found->literals) out.push_back(literal.text());
-  return out;
+std::vector<KeyIntervals> PartitionExpression::intervals(std::string_view order) const {
+  if (!root_) return std::vector<KeyIntervals>(order.size(), KeyIntervals::all());
+  return intervals_of(*root_, order);
 }
 
 }  // namespace tarn::catalog

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "catalog/catalog.h"
+#include "catalog/key_intervals.h"
 
 namespace tarn::catalog {
 
@@ -19,8 +20,9 @@ class PartitionExpression {
   // Error InvalidStateException: a stored value is not of its key's type.
   Result<bool> matches(const std::vector<std::string>& values) const;
 
-  // The values that the first key must have one of, where the expression pins it to text literals: lets a listing seek.
-  std::optional<std::vector<std::string>> first_key_values() const;
+  // What may match, key by key, in the order of the store (partition_order.h): whatever lies outside for one of its keys does not
+  // match. Keys that the filter does not narrow are all(). `order`: the table's key_order.
+  std::vector<KeyIntervals> intervals(std::string_view order) const;
 
   struct Node;
 

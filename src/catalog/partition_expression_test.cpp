@@ -1,4 +1,5 @@
 #include "catalog/partition_expression.h"
+#include "catalog/partition_order.h"
 
 #include <gtest/gtest.h>
 
@@ -105,13 +106,57 @@ TEST(PartitionExpression, ReportsStoredValuesOfTheWrongType) {
   EXPECT_EQ(matches.error().message, "\"abc\" is not an integer.");
 }
 
-TEST(PartitionExpression, PinsTheFirstKey) {
-  const std::vector<Column> keys = {{"city", "string"}, {"year", "int"}};
-  EXPECT_EQ(PartitionExpression::parse("city = 'a' and year = 1", keys)->first_key_values(), std::vector<std::string>{"a"});
-  EXPECT_EQ(PartitionExpression::parse("year = 1 and city in ('b', 'a')", keys)->first_key_values(), (std::vector<std::string>{"b", "a"}));
-  EXPECT_EQ(PartitionExpression::parse("city = 'a' or year = 1", keys)->first_key_values(), std::nullopt);
-  EXPECT_EQ(PartitionExpression::parse("not city = 'a'", keys)->first_key_values(), std::nullopt);
-  EXPECT_EQ(PartitionExpression::parse("year = 1", kKeys)->first_key_values(), std::nullopt);  // 01 and 1 are the same number
+// Every partition that matches lies inside the intervals of its keys, and a filter on a key rules others out.
+TEST(PartitionIntervals, HoldWhatMatchesAndNarrowTheKey) {
+  const std::vector<Column> keys = {{"city", "string"}, {"year", "int"}, {"price", "decimal(9,2)"}, {"day", "date"}, {"at", "timestamp"}};
+  const std::vector<std::vector<std::string>> values = {
+      {"", "a", "ab", "b", std::string("a\0", 2), std::string(kNullPartition)},
+      {"-129", "-1", "0", "7", "007", "255", "256", "9223372036854775807", "-9223372036854775808", std::string(kNullPartition)},
+      {"-10.5", "-1.5", "-1", "0", "0.1", "1", "1.0", "1.05", "10", "99.9"},
+      {"1999-12-31", "2024-02-29", std::string(kNullPartition)},
+      {"2024-01-01 00:00:00", "2024-01-01 00:00:00.1", "2024-01-01 00:00:00.10", "2024-01-01 00:00:10"}};
+  const std::string order = key_order_of(keys);
+  ASSERT_EQ(order, "sindt");
+  for (size_t key = 0; key < keys.size(); ++key) {
+    for (const std::string& literal : values[key]) {
+      if (literal == kNullPartition || literal.find('\0') != literal.npos) continue;
+      for (const char* op : {"=", "<>", "<", "<=", ">", ">=", "in", "not in", "not between"}) {
+        std::string text = keys[key].name + " " + op + " ";
+        if (text.ends_with("in ")) text += "('" + literal + "')";
+        else if (text.ends_with("between ")) text += "'" + literal + "' and '" + literal + "'";
+        else text += "'" + literal + "'";
+        const auto filter = *PartitionExpression::parse(text, keys);
+        const auto intervals = filter.intervals(order);
+        for (const std::string& value : values[key]) {
+          std::string field;
+          append_key_field(order[key], value, field);
+          ASSERT_EQ(key_field_length(order[key], field), field.size()) << value;
+          std::string_view rest = field;
+          ASSERT_EQ(take_key_field(order[key], rest), value);
+          std::vector<std::string> row(keys.size(), std::string(kNullPartition));
+          row[key] = value;
+          EXPECT_EQ(intervals[key].contains(field), *filter.matches(row) || (value == kNullPartition && !intervals[key].complement().contains(field))) << text << " of " << value;
+        }
+      }
+    }
+  }
+}
+
+TEST(PartitionIntervals, OfCompositions) {
+  const std::vector<Column> keys = {{"a", "string"}, {"b", "int"}};
+  auto narrowed = [&](const char* text) {
+    std::string out;
+    for (const KeyIntervals& i : PartitionExpression::parse(text, keys)->intervals("si")) out += i.is_all() ? '-' : static_cast<char>('0' + i.intervals().size());
+    return out;
+  };
+  EXPECT_EQ(narrowed("a = 'x' and b = 1"), "12");   // the second of b: texts that are not numbers
+  EXPECT_EQ(narrowed("a = 'x' or b = 1"), "--");
+  EXPECT_EQ(narrowed("(a = 'x' and b = 1) or (a = 'z' and b > 5)"), "23");
+  EXPECT_EQ(narrowed("not (a <> 'x' or b <> 1)"), "12");
+  EXPECT_EQ(narrowed("a like 'x%y'"), "1-");
+  EXPECT_EQ(narrowed("a not like 'x%'"), "--");
+  EXPECT_EQ(narrowed("a > 'x' and a < 'a'"), "0-");
+  EXPECT_EQ(PartitionExpression::parse("b = 1", keys)->intervals("ss")[1].is_all(), true);  // stored when b was a string
 }
 
 }  // namespace

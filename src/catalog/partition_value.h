@@ -23,6 +23,11 @@ class PartitionValue {
   bool operator==(const PartitionValue& other) const { return (*this <=> other) == 0; }
   const std::string& text() const { return text_; }  // in a form whose byte order is the order of the values, for all but numbers
 
+  int64_t number() const { return number_; }               // of integers
+  bool negative() const { return negative_; }              // of decimals, as are the digits
+  const std::string& whole() const { return whole_; }      // without zeros in front
+  const std::string& fraction() const { return fraction_; }  // without zeros behind
+
  private:
   PartitionValue(KeyType type, std::string text) : type_(type), text_(std::move(text)) {}
   KeyType type_;

@@ -6,39 +6,15 @@
 #include "base/encoding.h"
 #include "catalog/errors.h"
 #include "catalog/keys.h"
-#include "catalog/records.h"
-#include "kv/key.h"
+#include "catalog/partition_index.h"
+#include "catalog/partition_order.h"
+#include "catalog/partition_record.h"
+#include "catalog/partition_scan.h"
 
 namespace tarn::catalog {
 namespace {
 
-// Joins the shared layouts in, reading each once.
-class Layouts {
- public:
-  Layouts(kv::Reader& reader, const Table& table) : reader_(reader), table_(table) {}
-
-  Result<Partition> complete(StoredPartition stored, std::vector<std::string> values) {
-    auto known = layouts_.find(stored.layout);
-    if (known == layouts_.end()) {
-      auto record = TRY(reader_.get(layout_key(table_.id, stored.layout)));
-      if (!record) return internal_error("partition of table " + table_.name + " without its layout " + stored.layout);
-      known = layouts_.emplace(stored.layout, TRY(decode_layout(*record))).first;
-    }
-    Partition out = std::move(stored.partition);
-    std::string location = std::move(out.storage.location);
-    Parameters parameters = std::move(out.storage.parameters);
-    out.storage = known->second;
-    out.storage.location = std::move(location);
-    out.storage.parameters = std::move(parameters);
-    out.values = std::move(values);
-    return out;
-  }
-
- private:
-  kv::Reader& reader_;
-  const Table& table_;
-  std::map<std::string, StorageDescriptor> layouts_;
-};
+constexpr size_t kIndexKeyBytes = 16;  // by how much the key of an index's row may be longer than the partition's
 
 uint32_t segment_of(const std::vector<std::string>& values, uint32_t segments) {
   uint32_t hash = 0;
@@ -46,53 +22,87 @@ uint32_t segment_of(const std::vector<std::string>& values, uint32_t segments) {
   return hash % segments;
 }
 
-// The ranges that can hold matches, in key order, from `after` on.
-std::vector<kv::Range> ranges_of(const Table& table, const PartitionQuery& query) {
-  std::vector<kv::Range> ranges;
-  auto pinned = query.filter ? query.filter->first_key_values() : std::nullopt;
-  if (!pinned) {
-    ranges.push_back(kv::Range::prefix(partitions_prefix(table.id)));
-  } else {
-    std::sort(pinned->begin(), pinned->end());
-    pinned->erase(std::unique(pinned->begin(), pinned->end()), pinned->end());
-    for (const std::string& value : *pinned) ranges.push_back(kv::Range::prefix(partition_key(table.id, {value})));
+// The rows that a listing walks: the partitions themselves, or an index of them.
+struct Path {
+  uint64_t number = 0;         // of the index; 0: none
+  std::string prefix;
+  std::vector<size_t> keys;    // positions of the table's keys in the order of the fields
+  FieldFilter filter;
+};
+
+Path path_over(const Table& table, std::string prefix, std::vector<size_t> keys, const std::vector<KeyIntervals>& intervals) {
+  Path path{.prefix = std::move(prefix), .keys = std::move(keys), .filter = {}};
+  for (size_t key : path.keys) {
+    path.filter.order += table.key_order[key];
+    path.filter.intervals.push_back(intervals[key]);
   }
-  if (query.after.empty()) return ranges;
-  const std::string next = partitions_prefix(table.id) + query.after + '\0';
-  std::erase_if(ranges, [&](const kv::Range& range) { return !range.end.empty() && range.end <= next; });
-  if (!ranges.empty() && ranges.front().begin < next) ranges.front().begin = next;
-  return ranges;
+  return path;
+}
+
+size_t narrowed_keys(const Path& path) {
+  size_t n = 0;
+  while (n < path.filter.intervals.size() && !path.filter.intervals[n].is_all()) ++n;
+  return n;
+}
+
+// The path on which the filter narrows most leading keys.
+Result<Path> choose_path(kv::Reader& reader, const Table& table, const PartitionExpression* filter) {
+  std::vector<size_t> keys;
+  for (size_t i = 0; i < table.key_order.size(); ++i) keys.push_back(i);
+  const auto intervals = filter ? filter->intervals(table.key_order) : std::vector<KeyIntervals>(keys.size(), KeyIntervals::all());
+  Path best = path_over(table, partitions_prefix(table.id), keys, intervals);
+  if (narrowed_keys(best) > 0 || std::all_of(intervals.begin(), intervals.end(), [](const KeyIntervals& i) { return i.is_all(); })) return best;
+  for (const PartitionIndex& index : TRY(partition_indexes(reader, table))) {
+    if (index.state != IndexState::active) continue;
+    Path path = path_over(table, index_rows_prefix(table.id, index.number), index_field_order(table, index), intervals);
+    path.number = index.number;
+    if (narrowed_keys(path) > narrowed_keys(best)) best = std::move(path);
+  }
+  return best;
 }
 
 struct Match {
   std::vector<std::string> values;
-  std::string record;
+  std::string record;    // empty when it was found through an index
+  std::string position;
 };
+
+Result<bool> wanted(const PartitionQuery& query, const std::vector<std::string>& values) {
+  if (query.segments > 1 && segment_of(values, query.segments) != query.segment) return false;
+  return !query.filter || TRY(query.filter->matches(values));
+}
+
+std::vector<std::string> values_of_fields(const Path& path, std::string_view fields) {
+  std::vector<std::string> values(path.keys.size());
+  for (size_t i = 0; i < path.keys.size(); ++i) values[path.keys[i]] = take_key_field(path.filter.order[i], fields).value_or("");
+  return values;
+}
 
 // One more than `limit`, so that the caller sees whether there is more.
 Result<std::vector<Match>> find_matches(kv::Reader& reader, const Table& table, const PartitionQuery& query) {
+  const Path path = TRY(choose_path(reader, table, query.filter));
+  // A position of another path would skip or repeat: an index appeared or went between two pages.
+  const std::string tag = std::to_string(path.number) + ":";
+  if (!query.after.empty() && !query.after.starts_with(tag)) return errors::invalid_input("The token has expired: the indexes of the table have changed.");
+  const size_t most = query.limit == std::numeric_limits<size_t>::max() ? query.limit : query.limit + 1;
   std::vector<Match> matches;
-  const size_t wanted = query.limit == std::numeric_limits<size_t>::max() ? query.limit : query.limit + 1;
   Result<void> outcome;
-  for (const kv::Range& range : ranges_of(table, query)) {
-    TRY(reader.scan(range, [&](std::string_view key, std::string_view value) {
-      auto values = values_of_partition_key(key);
-      if (!values) {
-        outcome = internal_error("a partition's key is damaged");
-        return false;
-      }
-      if (query.segments > 1 && segment_of(*values, query.segments) != query.segment) return true;
-      if (query.filter) {
-        auto matches_filter = query.filter->matches(*values);
-        if (!matches_filter.ok()) outcome = matches_filter.error();
-        if (!outcome.ok()) return false;
-        if (!*matches_filter) return true;
-      }
-      matches.push_back({std::move(*values), std::string(value)});
-      return matches.size() < wanted;
-    }));
-    TRY(outcome);
-    if (matches.size() >= wanted) break;
+  TRY(scan_fields(reader, path.prefix, path.filter, query.after.empty() ? "" : query.after.substr(tag.size()), [&](std::string_view fields, std::string_view value) {
+    auto values = values_of_fields(path, fields);
+    auto is_wanted = wanted(query, values);
+    if (!is_wanted.ok()) outcome = is_wanted.error();
+    if (!outcome.ok()) return false;
+    if (*is_wanted) matches.push_back({std::move(values), std::string(value), tag + std::string(fields)});
+    return matches.size() < most;
+  }));
+  TRY(outcome);
+  if (path.number == 0) return matches;
+  std::vector<std::string> keys;
+  for (const Match& match : matches) keys.push_back(partition_key(table.id, table.key_order, match.values));
+  auto records = TRY(reader.multi_get(keys));
+  for (size_t i = 0; i < matches.size(); ++i) {
+    if (!records[i]) return internal_error("a partition index names a partition that is not there");
+    matches[i].record = std::move(*records[i]);
   }
   return matches;
 }
@@ -102,21 +112,91 @@ Result<void> check_values(const Table& table, const std::vector<std::string>& va
   return {};
 }
 
-Result<void> store(kv::Txn& txn, const Table& table, const Partition& partition) {
-  const Layout layout = encode_layout(partition.storage);
-  const std::string key = layout_key(table.id, layout.digest);
-  if (!TRY(txn.get(key))) txn.put(key, layout.record);
-  txn.put(partition_key(table.id, partition.values), encode_partition(partition, layout.digest));
-  return {};
-}
+std::string key_of(const Table& table, const std::vector<std::string>& values) { return partition_key(table.id, table.key_order, values); }
+
+// What one transaction changes of a table's partitions, with their rows in its indexes.
+class Changes {
+ public:
+  static Result<Changes> of(kv::Txn& txn, const Table& table) { return Changes(txn, table, TRY(partition_indexes(txn, table))); }
+
+  Result<void> create(Partition partition, TimePoint now) {
+    TRY(check_new(partition.values));
+    partition.created_at = now;
+    TRY(writer_.put(partition));
+    put_rows(partition.values);
+    return {};
+  }
+
+  Result<void> update(const std::vector<std::string>& values, Partition partition) {
+    const Partition known = TRY(get_partition(txn_, table_, values));
+    if (partition.values.empty()) partition.values = values;
+    if (partition.values != values) {
+      TRY(check_new(partition.values));
+      erase_rows(values);
+      put_rows(partition.values);
+    }
+    partition.created_at = known.created_at;
+    return writer_.put(partition);
+  }
+
+  Result<void> erase(const std::vector<std::string>& values) {
+    TRY(check_values(table_, values));
+    if (!TRY(txn_.get(key_of(table_, values)))) return errors::partition_not_found();
+    erase_rows(values);
+    return {};
+  }
+
+ private:
+  Changes(kv::Txn& txn, const Table& table, std::vector<PartitionIndex> indexes)
+      : txn_(txn), table_(table), indexes_(std::move(indexes)), writer_(txn, table) {}
+
+  Result<void> check_new(const std::vector<std::string>& values) {
+    TRY(check_values(table_, values));
+    TRY(check_indexed_values(table_, indexes_, values));
+    const std::string key = key_of(table_, values);
+    if (key.size() + kIndexKeyBytes > kv::kMaxKeyBytes) return errors::invalid_input("The partition values are too long.");
+    if (TRY(txn_.get(key))) return errors::partition_exists();
+    return {};
+  }
+
+  void put_rows(const std::vector<std::string>& values) {
+    for (const PartitionIndex& index : indexes_)
+      if (takes_rows(index)) txn_.put(index_row_key(table_, index, values), "");
+  }
+
+  void erase_rows(const std::vector<std::string>& values) {
+    txn_.erase(key_of(table_, values));
+    for (const PartitionIndex& index : indexes_)
+      if (takes_rows(index)) txn_.erase(index_row_key(table_, index, values));
+  }
+
+  kv::Txn& txn_;
+  const Table& table_;
+  std::vector<PartitionIndex> indexes_;
+  PartitionWriter writer_;
+};
 
 }  // namespace
 
 Result<std::optional<Partition>> find_partition(kv::Reader& reader, const Table& table, const std::vector<std::string>& values) {
   TRY(check_values(table, values));
-  auto stored = TRY(reader.get(partition_key(table.id, values)));
+  auto stored = TRY(reader.get(key_of(table, values)));
   if (!stored) return std::optional<Partition>();
-  return std::optional(TRY(Layouts(reader, table).complete(TRY(decode_partition(*stored)), values)));
+  return std::optional(TRY(PartitionReader(reader, table).read(values, *stored)));
+}
+
+Result<std::vector<Partition>> find_partitions(kv::Reader& reader, const Table& table, const std::vector<std::vector<std::string>>& wanted) {
+  std::vector<std::string> keys;
+  for (const auto& values : wanted) {
+    TRY(check_values(table, values));
+    keys.push_back(key_of(table, values));
+  }
+  std::vector<Partition> out;
+  PartitionReader partitions(reader, table);
+  auto records = TRY(reader.multi_get(keys));
+  for (size_t i = 0; i < records.size(); ++i)
+    if (records[i]) out.push_back(TRY(partitions.read(wanted[i], *records[i])));
+  return out;
 }
 
 Result<Partition> get_partition(kv::Reader& reader, const Table& table, const std::vector<std::string>& values) {
@@ -125,22 +205,19 @@ Result<Partition> get_partition(kv::Reader& reader, const Table& table, const st
   return std::move(*found);
 }
 
-Result<Page<Partition>> list_partitions(kv::Reader& reader, const Table& table, const PartitionQuery& query, const aws::AccessContext&) {
+Result<PartitionPage> list_partitions(kv::Reader& reader, const Table& table, const PartitionQuery& query, const aws::AccessContext&) {
   auto matches = TRY(find_matches(reader, table, query));
-  Page<Partition> page;
-  Layouts layouts(reader, table);
+  PartitionPage page;
+  PartitionReader partitions(reader, table);
   for (Match& match : matches) {
     if (page.items.size() == query.limit) {
-      page.next = partition_position(table, page.items.back().values);
+      page.next = page.positions.back();
       break;
     }
-    page.items.push_back(TRY(layouts.complete(TRY(decode_partition(match.record)), std::move(match.values))));
+    page.items.push_back(TRY(partitions.read(std::move(match.values), match.record)));
+    page.positions.push_back(std::move(match.position));
   }
   return page;
-}
-
-std::string partition_position(const Table& table, const std::vector<std::string>& values) {
-  return partition_key(table.id, values).substr(partitions_prefix(table.id).size());
 }
 
 Result<std::vector<Partition>> all_partitions(kv::Reader& reader, const Table& table, const PartitionExpression* filter, const aws::AccessContext& access) {
@@ -149,19 +226,15 @@ Result<std::vector<Partition>> all_partitions(kv::Reader& reader, const Table& t
 }
 
 Result<void> create_partition(kv::Txn& txn, const Table& table, Partition partition, const aws::AccessContext& access) {
-  TRY(check_values(table, partition.values));
-  const std::string key = partition_key(table.id, partition.values);
-  if (key.size() > kv::kMaxKeyBytes) return errors::invalid_input("The partition values are too long.");
-  if (TRY(txn.get(key))) return errors::partition_exists();
-  partition.created_at = access.now;
-  return store(txn, table, partition);
+  return TRY(Changes::of(txn, table)).create(std::move(partition), access.now);
 }
 
 Result<std::vector<PartitionError>> create_partitions(kv::Txn& txn, const Table& table, std::vector<Partition> partitions, const aws::AccessContext& access) {
   std::vector<PartitionError> refused;
+  Changes changes = TRY(Changes::of(txn, table));
   for (Partition& partition : partitions) {
     std::vector<std::string> values = partition.values;
-    auto created = create_partition(txn, table, std::move(partition), access);
+    auto created = changes.create(std::move(partition), access.now);
     if (created.ok()) continue;
     if (created.error().code == "InternalError") return created.error();
     refused.push_back({std::move(values), created.error()});
@@ -170,26 +243,11 @@ Result<std::vector<PartitionError>> create_partitions(kv::Txn& txn, const Table&
 }
 
 Result<void> update_partition(kv::Txn& txn, const Table& table, const std::vector<std::string>& values, Partition partition, const aws::AccessContext&) {
-  TRY(check_values(table, values));
-  const Partition known = TRY(get_partition(txn, table, values));
-  if (partition.values.empty()) partition.values = values;
-  TRY(check_values(table, partition.values));
-  if (partition.values != values) {
-    const std::string key = partition_key(table.id, partition.values);
-    if (key.size() > kv::kMaxKeyBytes) return errors::invalid_input("The partition values are too long.");
-    if (TRY(txn.get(key))) return errors::partition_exists();
-    txn.erase(partition_key(table.id, values));
-  }
-  partition.created_at = known.created_at;
-  return store(txn, table, partition);
+  return TRY(Changes::of(txn, table)).update(values, std::move(partition));
 }
 
 Result<void> delete_partition(kv::Txn& txn, const Table& table, const std::vector<std::string>& values) {
-  TRY(check_values(table, values));
-  const std::string key = partition_key(table.id, values);
-  if (!TRY(txn.get(key))) return errors::partition_not_found();
-  txn.erase(key);
-  return {};
+  return TRY(Changes::of(txn, table)).erase(values);
 }
 
 }  // namespace tarn::catalog

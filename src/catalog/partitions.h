@@ -9,16 +9,20 @@ namespace tarn::catalog {
 Result<std::optional<Partition>> find_partition(kv::Reader& reader, const Table& table, const std::vector<std::string>& values);
 Result<Partition> get_partition(kv::Reader& reader, const Table& table, const std::vector<std::string>& values);  // "Cannot find partition."
 
+// Those of `wanted` that exist, in that order.
+Result<std::vector<Partition>> find_partitions(kv::Reader& reader, const Table& table, const std::vector<std::vector<std::string>>& wanted);
+
 struct PartitionQuery {
   const PartitionExpression* filter = nullptr;  // null: all
   uint32_t segment = 0, segments = 1;           // disjoint parts by a hash of the values
   std::string after;                            // Page::next of the page before
   size_t limit = 1000;
 };
-// In the order of the values. `next` is opaque bytes.
-Result<Page<Partition>> list_partitions(kv::Reader& reader, const Table& table, const PartitionQuery& query, const aws::AccessContext& access);
-// Where a listing goes on after the partition with these values.
-std::string partition_position(const Table& table, const std::vector<std::string>& values);
+// In the order of the typed values, or of the partition index that serves the filter best. Positions are opaque bytes.
+struct PartitionPage : Page<Partition> {
+  std::vector<std::string> positions;  // of each item: where a listing goes on behind it
+};
+Result<PartitionPage> list_partitions(kv::Reader& reader, const Table& table, const PartitionQuery& query, const aws::AccessContext& access);
 // All that match, however many pages.
 Result<std::vector<Partition>> all_partitions(kv::Reader& reader, const Table& table, const PartitionExpression* filter, const aws::AccessContext& access);
 

@@ -9,8 +9,9 @@ namespace tarn::catalog {
 namespace {
 
 std::vector<std::string> prefixes_below(const Deleted& deleted) {
-  if (deleted.kind == 'd') return {tables_prefix(deleted.id)};
-  return {partitions_prefix(deleted.id), versions_prefix(deleted.id), layouts_prefix(deleted.id), statistics_prefix(deleted.id)};
+  if (deleted.kind == 'd') return {tables_prefix(deleted.id), functions_prefix(deleted.id)};
+  // Indexes go first: a backfill that finds its index gone writes no more rows.
+  return {indexes_prefix(deleted.id), all_index_rows_prefix(deleted.id), partitions_prefix(deleted.id), versions_prefix(deleted.id), layouts_prefix(deleted.id), statistics_prefix(deleted.id)};
 }
 
 // Removes rows below one deleted thing; the note itself once nothing is left. Tables of a deleted database become deleted tables.
@@ -18,7 +19,7 @@ Result<size_t> purge_one(kv::Txn& txn, const std::string& note, const Deleted& d
   size_t removed = 0;
   for (const std::string& prefix : prefixes_below(deleted)) {
     for (const kv::Entry& entry : TRY(txn.page(kv::Range::prefix(prefix), limit - removed))) {
-      if (deleted.kind == 'd') txn.put(deleted_key('t', TRY(decode_table(entry.value)).id), "");
+      if (prefix == tables_prefix(deleted.id)) txn.put(deleted_key('t', TRY(decode_table(entry.value)).id), "");
       txn.erase(entry.key);
       ++removed;
     }

@@ -5,6 +5,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "base/encoding.h"
+#include "catalog/partition_record.h"
 #include "kv/record.h"
 
 namespace tarn::catalog {
@@ -205,6 +206,7 @@ std::string encode_table(const Table& table) {
   put(out, "analyzed", table.last_analyzed_at);
   put(out, "version", static_cast<int64_t>(table.version));
   put(out, "more", table.more);
+  put(out, "key_order", table.key_order);
   put(out, "id", static_cast<int64_t>(table.id));
   return kv::encode_record(out);
 }
@@ -231,44 +233,31 @@ Result<Table> decode_table(std::string_view stored) {
     fields.get("analyzed", out.last_analyzed_at);
     fields.get("version", out.version);
     fields.get("more", out.more);
+    fields.get("key_order", out.key_order);
     fields.get("id", out.id);
     return out;
   });
 }
 
-std::string encode_partition(const Partition& partition, std::string_view layout_digest) {
-  object out;
-  out["layout"] = layout_digest;
-  put(out, "location", partition.storage.location);
-  put(out, "storage_parameters", partition.storage.parameters);
-  put(out, "parameters", partition.parameters);
-  put(out, "created", partition.created_at);
-  put(out, "accessed", partition.last_access_at);
-  put(out, "analyzed", partition.last_analyzed_at);
+std::string encode_layout(const Layout& layout) {
+  object out = layout_object(layout.storage);
+  put(out, "base", layout.location_base);
+  put(out, "storage_parameters", layout.storage_parameters);
+  put(out, "partition_parameters", layout.partition_parameters);
   return kv::encode_record(out);
 }
 
-Result<StoredPartition> decode_partition(std::string_view stored) {
+Result<Layout> decode_layout(std::string_view stored) {
   return decoded(stored, [](const value& document) {
-    StoredPartition out;
+    Layout out;
+    out.storage = read_storage(document);
     Fields fields(document);
-    fields.get("layout", out.layout);
-    fields.get("location", out.partition.storage.location);
-    fields.get("storage_parameters", out.partition.storage.parameters);
-    fields.get("parameters", out.partition.parameters);
-    fields.get("created", out.partition.created_at);
-    fields.get("accessed", out.partition.last_access_at);
-    fields.get("analyzed", out.partition.last_analyzed_at);
+    fields.get("base", out.location_base);
+    fields.get("storage_parameters", out.storage_parameters);
+    fields.get("partition_parameters", out.partition_parameters);
     return out;
   });
 }
-
-Layout encode_layout(const StorageDescriptor& storage) {
-  const object layout = layout_object(storage);
-  return {to_hex(sha256(boost::json::serialize(layout))).substr(0, 32), kv::encode_record(layout)};
-}
-
-Result<StorageDescriptor> decode_layout(std::string_view stored) { return decoded(stored, read_storage); }
 
 std::string encode_statistics(const ColumnStatistics& statistics) {
   object out;

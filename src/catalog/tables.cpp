@@ -6,6 +6,8 @@
 #include "catalog/errors.h"
 #include "catalog/ids.h"
 #include "catalog/keys.h"
+#include "catalog/partition_index.h"
+#include "catalog/partition_order.h"
 #include "catalog/records.h"
 
 namespace tarn::catalog {
@@ -40,6 +42,23 @@ Result<void> drop_stale_statistics(kv::Txn& txn, const Table& before, const Tabl
       for (const std::string& key : stale) txn.erase(key);
     }
   }
+  return {};
+}
+
+// Keys of a table with partitions keep the order in which the partitions are stored; those of an index their names and types.
+Result<void> check_keys(kv::Txn& txn, const Table& known, Table& table) {
+  for (const PartitionIndex& index : TRY(partition_indexes(txn, known))) {
+    for (size_t key = 0; key < known.partition_keys.size(); ++key) {
+      const bool kept = key < table.partition_keys.size() && table.partition_keys[key].name == known.partition_keys[key].name;
+      const bool indexed = std::find(index.keys.begin(), index.keys.end(), key) != index.keys.end();
+      if (!kept || (indexed && !equals_ignoring_case(table.partition_keys[key].type, known.partition_keys[key].type)))
+        return errors::invalid_input("The partition keys of a table with partition indexes cannot change.");
+    }
+  }
+  const bool partitioned = TRY(has_partitions(txn, known.id));
+  if (partitioned && table.partition_keys.size() != known.partition_keys.size())
+    return errors::invalid_input("The number of partition keys of a table with partitions cannot change.");
+  table.key_order = partitioned ? known.key_order : key_order_of(table.partition_keys);
   return {};
 }
 
@@ -97,6 +116,7 @@ Result<Table> create_table(kv::Txn& txn, const CatalogId& catalog, Table table, 
   table.created_at = table.updated_at = access.now;
   table.created_by = access.principal.arn;
   table.version = 0;
+  table.key_order = key_order_of(table.partition_keys);
   table.id = TRY(next_id(txn));
   txn.put(key, encode_table(table));
   return table;
@@ -106,11 +126,10 @@ Result<Table> update_table(kv::Txn& txn, const CatalogId& catalog, Table table, 
   const Database parent = TRY(get_database(txn, catalog, table.database, access));
   const Table known = TRY(get_table(txn, catalog, table.database, table.name, access));
   if (options.expected_version && *options.expected_version != known.version) return errors::stale_version();
-  if (table.partition_keys.size() != known.partition_keys.size() && TRY(has_partitions(txn, known.id)))
-    return errors::invalid_input("The number of partition keys of a table with partitions cannot change.");
+  fold_partition_keys(table);
+  TRY(check_keys(txn, known, table));
   table.database = known.database;
   table.name = known.name;
-  fold_partition_keys(table);
   table.created_at = known.created_at;
   table.created_by = known.created_by;
   table.updated_at = access.now;

@@ -7,6 +7,7 @@
 #include "glue/databases.h"
 #include "glue/job_runs.h"
 #include "glue/jobs.h"
+#include "glue/partition_indexes.h"
 #include "glue/partitions.h"
 #include "glue/service.h"
 #include "glue/table_versions.h"
@@ -50,6 +51,11 @@ constexpr std::array kOperations{
     operation<batch_update_partition, may_batch_update_partition>("BatchUpdatePartition"),
     operation<delete_partition, may_delete_partition>("DeletePartition"),
     operation<batch_delete_partition, may_batch_delete_partition>("BatchDeletePartition"),
+
+    // partition_indexes
+    operation<create_partition_index, may_create_partition_index>("CreatePartitionIndex"),
+    operation<get_partition_indexes, may_get_partition_indexes>("GetPartitionIndexes"),
+    operation<delete_partition_index, may_delete_partition_index>("DeletePartitionIndex"),
 
     // column_statistics
     operation<update_column_statistics_for_table, may_update_column_statistics_for_table>("UpdateColumnStatisticsForTable"),

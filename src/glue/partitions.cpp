@@ -106,7 +106,7 @@ Result<GetPartitionsOutput> get_partitions(Glue& glue, const GetPartitionsInput&
   for (const catalog::Partition& partition : page.items) {
     bytes += weight(partition, with_columns);
     if (bytes > kMaxReplyBytes && !out.partitions->empty()) {
-      page.next = catalog::partition_position(table, *out.partitions->back().values);
+      page.next = page.positions[out.partitions->size() - 1];
       break;
     }
     out.partitions->push_back(shown(table, partition, ctx));
@@ -122,8 +122,10 @@ Result<BatchGetPartitionOutput> batch_get_partition(Glue& glue, const BatchGetPa
   BatchGetPartitionOutput out;
   out.partitions.emplace();
   out.unprocessed_keys.emplace();
-  for (const PartitionValueList& wanted : in.partitions_to_get)
-    if (auto found = TRY(catalog::find_partition(*reader, table, wanted.values))) out.partitions->push_back(shown(table, *found, ctx));
+  std::vector<std::vector<std::string>> wanted;
+  for (const PartitionValueList& partition : in.partitions_to_get) wanted.push_back(partition.values);
+  const auto found = TRY(catalog::find_partitions(*reader, table, wanted));
+  for (const catalog::Partition& partition : found) out.partitions->push_back(shown(table, partition, ctx));
   return out;
 }
 

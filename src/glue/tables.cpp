@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/encoding.h"
+#include "catalog/partition_index.h"
 #include "catalog/tables.h"
 #include "glue/catalog_access.h"
 #include "glue/errors.h"
@@ -40,11 +41,12 @@ Table narrowed(Table table, const std::optional<std::vector<std::string>>& attri
 Result<CreateTableOutput> create_table(Glue& glue, const CreateTableInput& in, const aws::RequestContext& ctx) {
   const auto id = TRY(catalog_of(in.catalog_id, ctx));
   if (in.open_table_format_input) return errors::not_supported("OpenTableFormatInput (tables whose metadata the service writes)");
-  if (in.partition_indexes && !in.partition_indexes->empty()) return errors::not_supported("PartitionIndexes");
   if (!in.table_input) return errors::invalid_input("TableInput must be given.");
   const auto table = TRY(stored_table(in.database_name, *in.table_input));
   return glue.store.transact([&](kv::Txn& txn) -> Result<CreateTableOutput> {
-    TRY(catalog::create_table(txn, id, table, ctx.access));
+    const auto created = TRY(catalog::create_table(txn, id, table, ctx.access));
+    if (in.partition_indexes)
+      for (const PartitionIndex& index : *in.partition_indexes) TRY(catalog::create_partition_index(txn, created, index.index_name, index.keys));
     return CreateTableOutput{};
   });
 }

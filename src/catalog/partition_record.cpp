@@ -1,0 +1,162 @@
+#include "catalog/partition_record.h"
+
+#include <algorithm>
+
+#include "base/encoding.h"
+#include "catalog/keys.h"
+
+namespace tarn::catalog {
+namespace {
+
+constexpr std::string_view kVersion = "P1";
+constexpr size_t kDigestBytes = 16;
+enum LocationForm : char { kNone, kText, kFolder, kFolderAndSlash };  // as stored
+
+// ---- the form of locations: most are <table>/k=v/k=v
+
+std::string value_folder(const Table& table, const std::vector<std::string>& values) {
+  std::string out;
+  for (size_t i = 0; i < values.size(); ++i) out += (i ? "/" : "") + table.partition_keys[i].name + "=" + values[i];
+  return out;
+}
+
+LocationForm form_of(const std::string& location, const std::string& base, const std::string& folder) {
+  if (location.empty()) return kNone;
+  if (base.empty() || !location.starts_with(base)) return kText;
+  const std::string_view rest = std::string_view(location).substr(base.size());
+  if (rest == folder) return kFolder;
+  return rest.size() == folder.size() + 1 && rest.starts_with(folder) && rest.ends_with('/') ? kFolderAndSlash : kText;
+}
+
+std::string base_of(const Table& table) {
+  const std::string& location = table.storage.location;
+  return location.empty() || location.ends_with('/') ? location : location + "/";
+}
+
+// ---- bytes
+
+void put_number(uint64_t number, std::string& out) {
+  for (; number >= 0x80; number >>= 7) out.push_back(static_cast<char>(number | 0x80));
+  out.push_back(static_cast<char>(number));
+}
+void put_text(std::string_view text, std::string& out) {
+  put_number(text.size(), out);
+  out += text;
+}
+void put_time(const std::optional<TimePoint>& time, std::string& out) {
+  put_number(time ? static_cast<uint64_t>(time->time_since_epoch().count()) + 1 : 0, out);
+}
+
+class Bytes {
+ public:
+  explicit Bytes(std::string_view bytes) : rest_(bytes) {}
+  std::string_view take(size_t n) {
+    if (n > rest_.size()) sound_ = false;
+    std::string_view out = rest_.substr(0, n);
+    rest_.remove_prefix(out.size());
+    return out;
+  }
+  uint64_t number() {
+    uint64_t out = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+      const std::string_view byte = take(1);
+      if (byte.empty()) return 0;
+      out |= static_cast<uint64_t>(byte[0] & 0x7F) << shift;
+      if (!(byte[0] & 0x80)) return out;
+    }
+    sound_ = false;
+    return 0;
+  }
+  std::string text() { return std::string(take(number())); }
+  std::optional<TimePoint> time() {
+    const uint64_t number = this->number();
+    return number ? std::optional(TimePoint{Duration{static_cast<int64_t>(number - 1)}}) : std::nullopt;
+  }
+  bool finished() const { return sound_ && rest_.empty(); }
+
+ private:
+  std::string_view rest_;
+  bool sound_ = true;
+};
+
+bool has_names(const std::vector<std::string>& names, const Parameters& parameters) {
+  return std::equal(names.begin(), names.end(), parameters.begin(), parameters.end(), [](const std::string& name, const auto& entry) { return name == entry.first; });
+}
+
+std::vector<std::string> names_of(const Parameters& parameters) {
+  std::vector<std::string> out;
+  for (const auto& [name, value] : parameters) out.push_back(name);
+  return out;
+}
+
+// Equal but for location and parameters.
+bool same_form(const StorageDescriptor& a, const StorageDescriptor& b) {
+  return a.columns == b.columns && a.input_format == b.input_format && a.output_format == b.output_format && a.serde_name == b.serde_name &&
+         a.serde_library == b.serde_library && a.serde_parameters == b.serde_parameters && a.bucket_columns == b.bucket_columns &&
+         a.sort_columns == b.sort_columns && a.number_of_buckets == b.number_of_buckets && a.compressed == b.compressed &&
+         a.stored_as_sub_directories == b.stored_as_sub_directories && a.more == b.more;
+}
+
+}  // namespace
+
+Result<void> PartitionWriter::use_layout(const Partition& partition, const std::string& base) {
+  if (last_ && same_form(last_->layout.storage, partition.storage) && has_names(last_->layout.storage_parameters, partition.storage.parameters) &&
+      has_names(last_->layout.partition_parameters, partition.parameters))
+    return {};
+  Layout layout{partition.storage, base, names_of(partition.storage.parameters), names_of(partition.parameters)};
+  layout.storage.location.clear();
+  layout.storage.parameters.clear();
+  const std::string record = encode_layout(layout);
+  std::string digest = sha256(record).substr(0, kDigestBytes);
+  const std::string key = layout_key(table_.id, digest);
+  if (!TRY(txn_.get(key))) txn_.put(key, record);
+  last_ = Known{std::move(layout), std::move(digest)};
+  return {};
+}
+
+Result<void> PartitionWriter::put(const Partition& partition) {
+  const std::string base = base_of(table_);
+  TRY(use_layout(partition, base));
+  const LocationForm form = form_of(partition.storage.location, base, value_folder(table_, partition.values));
+  std::string record = std::string(kVersion) + last_->digest + static_cast<char>(form);
+  put_time(partition.created_at, record);
+  put_time(partition.last_access_at, record);
+  put_time(partition.last_analyzed_at, record);
+  if (form == kText) put_text(partition.storage.location, record);
+  for (const auto& [name, value] : partition.storage.parameters) put_text(value, record);
+  for (const auto& [name, value] : partition.parameters) put_text(value, record);
+  txn_.put(partition_key(table_.id, table_.key_order, partition.values), record);
+  return {};
+}
+
+Result<const Layout*> PartitionReader::layout(const std::string& digest) {
+  auto known = layouts_.find(digest);
+  if (known == layouts_.end()) {
+    auto record = TRY(reader_.get(layout_key(table_.id, digest)));
+    if (!record) return internal_error("a partition of table " + table_.name + " without its layout");
+    known = layouts_.emplace(digest, TRY(decode_layout(*record))).first;
+  }
+  return &known->second;
+}
+
+Result<Partition> PartitionReader::read(std::vector<std::string> values, std::string_view record) {
+  Bytes bytes(record);
+  if (bytes.take(kVersion.size()) != kVersion) return internal_error("a partition's record is damaged or newer");
+  const Layout& layout = *TRY(this->layout(std::string(bytes.take(kDigestBytes))));
+  Partition out;
+  out.values = std::move(values);
+  out.storage = layout.storage;
+  const std::string_view form_byte = bytes.take(1);
+  const char form = form_byte.empty() ? char{kNone} : form_byte[0];
+  out.created_at = bytes.time().value_or(TimePoint{});
+  out.last_access_at = bytes.time();
+  out.last_analyzed_at = bytes.time();
+  if (form == kText) out.storage.location = bytes.text();
+  else if (form != kNone) out.storage.location = layout.location_base + value_folder(table_, out.values) + (form == kFolderAndSlash ? "/" : "");
+  for (const std::string& name : layout.storage_parameters) out.storage.parameters[name] = bytes.text();
+  for (const std::string& name : layout.partition_parameters) out.parameters[name] = bytes.text();
+  if (!bytes.finished()) return internal_error("a partition's record is damaged");
+  return out;
+}
+
+}  // namespace tarn::catalog

@@ -1,0 +1,58 @@
+// The stored form of partitions. What partitions of a table have in common (columns, formats, SerDe, the names of parameters, the
+// folder above) is a layout of its own, stored once; a partition's record is binary:
+//
+//   'P' '1' | digest of the layout, 16 bytes | form of the location, 1 byte | created, last access, last analysis: microseconds + 1
+//   or 0 | the location's text if it is not made of base and values | values of the layout's parameters: of the descriptor, then of the
+//   partition
+//
+// Numbers are varints (7 bits a byte, low ones first); texts are their length and their bytes.
+#pragma once
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "catalog/catalog.h"
+
+namespace tarn::catalog {
+
+struct Layout {
+  StorageDescriptor storage;               // without location and parameters
+  std::string location_base;               // of locations that are base + "k=v/k=v"
+  std::vector<std::string> storage_parameters, partition_parameters;  // names, sorted
+};
+std::string encode_layout(const Layout& layout);  // a document: records.cpp
+Result<Layout> decode_layout(std::string_view stored);
+
+// Writes partitions of one table within a transaction, each layout once.
+class PartitionWriter {
+ public:
+  PartitionWriter(kv::Txn& txn, const Table& table) : txn_(txn), table_(table) {}
+  Result<void> put(const Partition& partition);
+
+ private:
+  struct Known {
+    Layout layout;
+    std::string digest;
+  };
+  Result<void> use_layout(const Partition& partition, const std::string& base);
+
+  kv::Txn& txn_;
+  const Table& table_;
+  std::optional<Known> last_;  // most batches have one layout
+};
+
+// Reads partitions of one table, each layout once.
+class PartitionReader {
+ public:
+  PartitionReader(kv::Reader& reader, const Table& table) : reader_(reader), table_(table) {}
+  Result<Partition> read(std::vector<std::string> values, std::string_view record);
+
+ private:
+  Result<const Layout*> layout(const std::string& digest);
+
+  kv::Reader& reader_;
+  const Table& table_;
+  std::map<std::string, Layout> layouts_;
+};
+
+}  // namespace tarn::catalog
