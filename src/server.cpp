@@ -103,6 +103,7 @@ class LakeServer final : public Server {
     athena_ = TRY(athena::open_athena({*store_, *objects_, *lake_engine_, iam_->authorizer(), clock_, random_}, {}));
     glue_.reset(new glue::Glue{*store_, *objects_, *iam_, *secrets_box_, random_, *jobs_, *crawlers_});
     std::vector<aws::Service> services{iam_->iam_service(), iam_->sts_service(), s3::s3_service(*s3_), logs_->service(), secrets_->service(), glue::glue_service(*glue_), athena_->service()};
+    for (const aws::Service& service : warehouse_->services()) services.push_back(service);
     gateway_.emplace(gateway::GatewayOptions{.default_region = options_.region, .routing = {}, .account_id = options_.account_id}, std::move(services),
                      iam_->identities(), iam_->authorizer(), clock_, random_, metrics_);
     ready_ = true;
@@ -139,7 +140,8 @@ class LakeServer final : public Server {
     warehouse.region = options_.region;
     warehouse.admin_password = TRY(folder_.credentials(random_)).redshift_password;
     warehouse.tls = options_.tls;
-    warehouse_ = TRY(redshift::serve_redshift(std::move(warehouse), {*warehouse_lake_, iam_->identities(), clock_, random_}));
+    auto secret_string = [this](const aws::AccessContext& who, const std::string& secret_id) { return secrets_->secret_string(who, secret_id); };
+    warehouse_ = TRY(redshift::serve_redshift(std::move(warehouse), {*warehouse_lake_, iam_->identities(), clock_, random_, *store_, secret_string}));
     info_.redshift_port = warehouse_->port();
     return {};
   }

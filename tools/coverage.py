@@ -17,6 +17,7 @@ REGISTERED = re.compile(r'operation<[^;{}]*?>\(\s*"(\w+)"\s*\)', re.S)
 SOURCES = {
     "s3": "src/s3/operations.cpp",
     "glue": "src/glue/operations.cpp",
+    "glue-iceberg": "src/glue/iceberg/operations.cpp",
     "athena": "src/athena/operations.cpp",
     "iam": "src/iam/operations.cpp",
     "sts": "src/iam/sts_operations.cpp",
@@ -24,10 +25,14 @@ SOURCES = {
     "secretsmanager": "src/secrets/operations.cpp",
     "redshift": "src/redshift/operations.cpp",
     "redshift-data": "src/redshift/data_operations.cpp",
+    "redshift-serverless": "src/redshift/serverless_operations.cpp",
 }
 
 
 def model_operations(service: str) -> list[str]:
+    own = json.loads((ROOT / "models" / f"{service}.json").read_text()).get("model")
+    if own:
+        return sorted(own["operations"])
     data = pathlib.Path(botocore.__file__).parent / "data" / service
     newest = sorted(p for p in data.iterdir() if p.is_dir())[-1]
     path = newest / "service-2.json.gz"

@@ -175,7 +175,10 @@ Result<void> insert_dependency(Database& db, int64_t dependent, int64_t on_oid) 
   return {};
 }
 
-Result<std::optional<UserRecord>> find_user(Database& db, const std::string& name) { return one_user(db, "name = " + literal(name)); }
+Result<std::optional<UserRecord>> find_user(Database& db, const std::string& name) {
+  // IAM:Alice keeps its case, and SQL names it in lower case.
+  return one_user(db, "lower(name) = lower(" + literal(name) + ")");
+}
 Result<std::optional<UserRecord>> find_user(Database& db, int64_t id) { return one_user(db, "id = " + literal(id)); }
 Result<std::optional<int64_t>> find_group(Database& db, const std::string& name) { return one_id(db, "groups", name); }
 Result<std::optional<int64_t>> find_role(Database& db, const std::string& name) { return one_id(db, "roles", name); }

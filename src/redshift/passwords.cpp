@@ -49,6 +49,11 @@ std::string stored_password(std::string_view password, std::string_view user, Ra
   return "md5" + md5_hex(std::string(password) + std::string(user));
 }
 
+bool password_matches(std::string_view stored, std::string_view password, std::string_view user) {
+  if (is_sha_form(stored)) return constant_time_equal(to_hex(sha256(std::string(password) + sha_salt(stored))), sha_digest(stored));
+  return is_md5_form(stored) && constant_time_equal(stored, "md5" + md5_hex(std::string(password) + std::string(user)));
+}
+
 PasswordChallenge make_challenge(std::string_view stored, Random& random) {
   if (stored.starts_with(kShaPrefix)) return {true, sha_salt(stored), random_bytes(random, kNonceBytes)};
   return {false, random_bytes(random, 4), {}};

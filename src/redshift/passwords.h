@@ -12,6 +12,9 @@ namespace tarn::redshift {
 // that form; any other password is stored as md5 of password and user, which every client can prove.
 std::string stored_password(std::string_view password, std::string_view user, Random& random);
 
+// Whether the password in clear text is the stored one.
+bool password_matches(std::string_view stored, std::string_view password, std::string_view user);
+
 struct PasswordChallenge {
   bool digest = false;       // AuthenticationMD5Password (5), or the digest method (13)
   std::string salt;          // 4 bytes for md5; the stored salt for the digest

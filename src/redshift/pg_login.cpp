@@ -2,7 +2,6 @@
 #include "base/encoding.h"
 #include "base/log.h"
 #include "redshift/catalog.h"
-#include "redshift/catalog_functions.h"
 #include "redshift/errors.h"
 #include "redshift/pg_session.h"
 
@@ -45,7 +44,14 @@ PgClient::~PgClient() {
 Result<std::optional<UserRecord>> PgClient::find_user() {
   std::lock_guard lock(shared_.login_mutex);
   Database db(*shared_.login_session);
-  return catalog::find_user(db, user_name_);
+  if (!used_login_) return catalog::find_user(db, user_name_);
+  return std::optional<UserRecord>(TRY(ensure_user(db, used_login_->user, used_login_->create)));
+}
+
+bool PgClient::proves_temporary_login(std::string_view answer) {
+  for (const TemporaryLogin& login : temporary_logins_)
+    if (verify_md5(login.password, *challenge_, answer)) used_login_ = login;
+  return used_login_.has_value();
 }
 
 bool PgClient::start(net::PgOutput& out) {
@@ -58,6 +64,14 @@ bool PgClient::start(net::PgOutput& out) {
   if (!user.ok()) {
     fatal(out, user.error());
     return false;
+  }
+  if (parameter(startup_, "user").starts_with("IAM")) {  // only these names carry temporary passwords
+    auto logins = find_logins(shared_.needs.store, parameter(startup_, "user"), shared_.needs.clock.now());
+    if (!logins.ok()) {
+      fatal(out, logins.error());
+      return false;
+    }
+    temporary_logins_ = std::move(*logins);
   }
   // Who is unknown gets a challenge like everybody else.
   if (*user) stored_password_ = (*user)->password;
@@ -77,7 +91,10 @@ bool PgClient::start(net::PgOutput& out) {
 bool PgClient::check_answer(const net::PgMessage& message, net::PgOutput& out) {
   net::PgReader reader(message.payload);
   bool proven = false;
-  if (message.type == 'p' && !challenge_->digest) proven = verify_md5(stored_password_, *challenge_, reader.text());
+  if (message.type == 'p' && !challenge_->digest) {
+    const std::string_view answer = reader.text();
+    proven = verify_md5(stored_password_, *challenge_, answer) || proves_temporary_login(answer);
+  }
   if (message.type == 'd' && challenge_->digest) {
     const std::string_view digest = reader.bytes(static_cast<uint32_t>(reader.i32()));
     const std::string_view nonce = reader.bytes(static_cast<uint32_t>(reader.i32()));
@@ -101,21 +118,17 @@ bool PgClient::welcome(net::PgOutput& out) {
   }
   std::string database = parameter(startup_, "database");
   if (database.empty()) database = user_name_;
-  if (to_lower(database) != shared_.options.database) {
+  const bool other_database = used_login_ && !used_login_->database.empty() && used_login_->database != to_lower(database);
+  if (to_lower(database) != shared_.options.database || other_database) {
     fatal(out, errors::make("3D000", "database \"" + database + "\" does not exist"));
     return false;
   }
-  auto engine_session = shared_.engine.connect();
-  if (!engine_session.ok()) {
-    fatal(out, engine_session.error());
+  auto session = open_session(shared_, **user, pid_);
+  if (!session.ok()) {
+    fatal(out, session.error());
     return false;
   }
-  Database own(**engine_session);
-  if (auto made = make_session_table(own); !made.ok()) {
-    fatal(out, made.error());
-    return false;
-  }
-  session_ = std::make_unique<SqlSession>(shared_, std::move(*engine_session), **user, pid_);
+  session_ = std::move(*session);
   registry_.add(pid_, key_, session_.get());
   for (const auto& [name, value] : startup_.parameters)
     if (name != "user" && name != "database" && name != "options") session_->settings().set_at_startup(name, value);

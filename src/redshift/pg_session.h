@@ -9,6 +9,7 @@
 #include "net/pg_server.h"
 #include "redshift/passwords.h"
 #include "redshift/sql_session.h"
+#include "redshift/temporary_logins.h"
 
 namespace tarn::redshift {
 
@@ -50,6 +51,7 @@ class PgClient final : public net::PgSession {
   bool welcome(net::PgOutput& out);
   bool refuse_login(net::PgOutput& out);
   Result<std::optional<UserRecord>> find_user();
+  bool proves_temporary_login(std::string_view answer);
 
   // pg_session.cpp
   void simple_query(std::string_view text, net::PgOutput& out);
@@ -77,6 +79,8 @@ class PgClient final : public net::PgSession {
   const int32_t key_;
   std::string user_name_;
   std::string stored_password_;
+  std::vector<TemporaryLogin> temporary_logins_;  // of IAM:... names: any of them opens the session
+  std::optional<TemporaryLogin> used_login_;
   std::optional<PasswordChallenge> challenge_;
   std::unique_ptr<SqlSession> session_;  // once authenticated
   std::map<std::string, std::shared_ptr<Statement>> statements_;

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "net/pg_server.h"
+#include "redshift/api.h"
 #include "redshift/catalog_schema.h"
 #include "redshift/passwords.h"
 #include "redshift/pg_session.h"
@@ -22,7 +23,7 @@ class Server final : public Warehouse, public net::PgService, public Registry {
     std::filesystem::create_directories(options_.directory, failed);
     if (failed) return internal_error("cannot make " + options_.directory + ": " + failed.message());
     engine::EngineOptions engine_options{.threads = options_.threads, .memory_bytes = options_.memory_bytes, .spill_directory = options_.directory + "/spill"};
-    engine_ = TRY(engine::open_warehouse(options_.directory + "/warehouse.duckdb", engine_options));
+    engine_ = TRY(engine::open_warehouse(database_file(options_.directory), engine_options));
     auto setup = TRY(engine_->connect());
     Database database(*setup);
     const std::string password = stored_password(options_.admin_password, options_.admin_user, needs_.random);
@@ -32,17 +33,24 @@ class Server final : public Warehouse, public net::PgService, public Registry {
     shared_ = std::unique_ptr<Shared>(new Shared{options_, needs_, *engine_, *history_, std::move(setup)});
     net::PgServerOptions server_options{.address = options_.address, .port = options_.port, .max_connections = options_.max_connections, .tls = options_.tls};
     server_ = TRY(net::serve_pg(std::move(server_options), *this));
+    TRY(abort_unfinished(needs_.store, needs_.clock.now()));
+    runner_ = std::make_unique<DataRunner>(*shared_);
+    api_.reset(new WarehouseApi{*shared_, *runner_, server_->port(), needs_.clock.now()});
     return {};
   }
 
   uint16_t port() const override { return server_->port(); }
+  std::vector<aws::Service> services() override {
+    return {{"redshift", api_.get(), cluster_operations()}, {"redshift-data", api_.get(), data_operations()}, {"redshift-serverless", api_.get(), serverless_operations()}};
+  }
   void stop(std::chrono::seconds grace) override {
+    if (runner_) runner_->stop();
     if (server_) server_->stop(grace);
   }
 
   std::unique_ptr<net::PgSession> connect(net::PgStartup startup, net::PgOutput& out) override {
     const int32_t key = static_cast<int32_t>(needs_.random.next_u64());
-    auto client = std::make_unique<PgClient>(*shared_, *this, std::move(startup), next_pid_.fetch_add(1), key);
+    auto client = std::make_unique<PgClient>(*shared_, *this, std::move(startup), shared_->next_pid.fetch_add(1), key);
     if (!client->start(out)) return nullptr;
     return client;
   }
@@ -75,11 +83,14 @@ class Server final : public Warehouse, public net::PgService, public Registry {
   std::unique_ptr<Shared> shared_;
   std::mutex mutex_;
   std::map<int64_t, Entry> sessions_;
-  std::atomic<int64_t> next_pid_{1000};
+  std::unique_ptr<DataRunner> runner_;
+  std::unique_ptr<WarehouseApi> api_;
   std::unique_ptr<net::PgServer> server_;  // last: its sessions use everything above
 };
 
 }  // namespace
+
+std::string database_file(const std::string& directory) { return directory + "/warehouse.duckdb"; }
 
 Result<std::unique_ptr<Warehouse>> serve_redshift(WarehouseOptions options, WarehouseNeeds needs) {
   auto server = std::make_unique<Server>(std::move(options), needs);

@@ -3,14 +3,18 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "aws/operation.h"
 #include "base/clock.h"
 #include "base/random.h"
 #include "base/result.h"
 #include "iam/identities.h"
+#include "kv/store.h"
 #include "net/http.h"
 #include "redshift/lake.h"
 
@@ -38,12 +42,20 @@ struct WarehouseNeeds {
   iam::Identities& identities;
   const Clock& clock;
   Random& random;
+  kv::Store& store;  // of temporary passwords and the Data API's statements
+  // The text of a secret, read with the caller's rights (the Data API's SecretArn).
+  std::function<Result<std::string>(const aws::AccessContext& who, const std::string& secret_id)> secret_string;
 };
+
+// Where the warehouse of this directory keeps everything.
+std::string database_file(const std::string& directory);
 
 class Warehouse {
  public:
   virtual ~Warehouse() = default;  // stop()
   virtual uint16_t port() const = 0;
+  // redshift, redshift-data and redshift-serverless, for the gateway.
+  virtual std::vector<aws::Service> services() = 0;
   // Refuses new connections, lets running statements end within `grace`, then ends the sessions (57P01).
   virtual void stop(std::chrono::seconds grace) = 0;
 };

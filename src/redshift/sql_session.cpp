@@ -105,6 +105,13 @@ SqlSession::~SqlSession() {
     if (auto erased = db_.execute(sql); !erased.ok()) log_line(LogLevel::warning, "temporary tables were not forgotten: " + erased.error().message);
 }
 
+Result<std::unique_ptr<SqlSession>> open_session(Shared& shared, UserRecord user, int64_t pid) {
+  auto engine_session = TRY(shared.engine.connect());
+  Database own(*engine_session);
+  TRY(make_session_table(own));
+  return std::make_unique<SqlSession>(shared, std::move(engine_session), std::move(user), pid);
+}
+
 // --- transactions
 
 Result<void> SqlSession::begin() {

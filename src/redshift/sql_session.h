@@ -33,6 +33,7 @@ struct Shared {
   LockTable locks{};
   std::atomic<int64_t> next_query{100};
   std::atomic<int64_t> next_transaction{1000};
+  std::atomic<int64_t> next_pid{1000};
   std::atomic<uint64_t> catalog_version{1};  // grows with every change of the catalog: plans made before are made again
 };
 
@@ -151,5 +152,8 @@ class SqlSession {
   QueryTrace trace_;
   bool trace_open_ = false;
 };
+
+// A session of the user's, with an engine session of its own.
+Result<std::unique_ptr<SqlSession>> open_session(Shared& shared, UserRecord user, int64_t pid);
 
 }  // namespace tarn::redshift
