@@ -1,12 +1,19 @@
-"""Starts a Trino server from the cache on a free port, and asks it over its HTTP protocol."""
+#!/usr/bin/env python3
+"""Starts a Trino server from the cache on a free port, and asks it over its HTTP protocol.
 
+Run as a program it starts one, prints its URL and serves until it is ended: for use with differential.py --trino.
+"""
+
+import contextlib
 import json
 import os
 import pathlib
 import re
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
@@ -14,20 +21,27 @@ import urllib.request
 
 HERE = pathlib.Path(__file__).parent
 START_SECONDS = 240
+REQUEST_SECONDS = 120
+HEAP = "-Xmx2g"
+OLDEST_JAVA = 24
+PLUGINS = ["memory", "geospatial", "teradata-functions"]  # all that the cases need; the others only lengthen the start
 
 
-def java_home() -> str:
-    """Trino 476 needs Java 24; the newest installed one is taken."""
+def java_home() -> pathlib.Path:
+    """TRINO_JAVA_HOME, or the newest Java among those installed and the one that tools/setup keeps in the cache."""
     if "TRINO_JAVA_HOME" in os.environ:
-        return os.environ["TRINO_JAVA_HOME"]
-    homes = [p for p in pathlib.Path("/usr/lib/jvm").glob("*") if (p / "bin/java").exists() and re.search(r"\d\d", p.name)]
+        return pathlib.Path(os.environ["TRINO_JAVA_HOME"])
+    cache = pathlib.Path(os.environ.get("TARN_CACHE", pathlib.Path.home() / ".cache/tarn"))
+    homes = [p for p in [*pathlib.Path("/usr/lib/jvm").glob("*"), *cache.glob("java-*")] if (p / "bin/java").exists() and re.search(r"\d\d", p.name)]
     newest = max(homes, key=lambda p: int(re.search(r"\d\d", p.name).group()), default=None)
-    if newest is None or int(re.search(r"\d\d", newest.name).group()) < 24:
-        raise RuntimeError("Trino needs Java 24 or later: set TRINO_JAVA_HOME")
-    return str(newest)
+    if newest is None or int(re.search(r"\d\d", newest.name).group()) < OLDEST_JAVA:
+        raise RuntimeError(f"Trino needs Java {OLDEST_JAVA} or later: run tools/setup --trino, or set TRINO_JAVA_HOME")
+    return newest
 
 
 class Trino:
+    """The catalog is called awsdatacatalog, as Athena's, so that error texts agree; its tables live in memory."""
+
     def __init__(self, url: str | None = None):
         self.url, self.process, self.work = url, None, None
 
@@ -39,7 +53,10 @@ class Trino:
     def __exit__(self, *_):
         if self.process:
             self.process.terminate()
-            self.process.wait(60)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(30)
+            self.process.kill()
+            self.process.wait()
         if self.work:
             shutil.rmtree(self.work, ignore_errors=True)
 
@@ -50,42 +67,55 @@ class Trino:
             port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
         self.work = pathlib.Path(tempfile.mkdtemp(prefix="tarn-trino-"))
-        (self.work / "catalog").mkdir()
-        (self.work / "catalog/memory.properties").write_text("connector.name=memory\n")
+        for folder in ("catalog", "plugin"):
+            (self.work / folder).mkdir()
+        for plugin in PLUGINS:
+            (self.work / "plugin" / plugin).symlink_to(home / "plugin" / plugin)
+        (self.work / "catalog/awsdatacatalog.properties").write_text("connector.name=memory\n")
         (self.work / "config.properties").write_text(
             f"coordinator=true\nnode-scheduler.include-coordinator=true\nhttp-server.http.port={port}\ndiscovery.uri={self.url}\n"
-            f"catalog.management=static\ncatalog.config-dir={self.work}/catalog\n"
+            f"catalog.management=static\ncatalog.config-dir={self.work}/catalog\nquery.max-memory-per-node=512MB\n"
         )
         command = [
-            f"{java_home()}/bin/java", "-Xmx2G", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=256M",
+            f"{java_home()}/bin/java", HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=256M",
             "-Djdk.attach.allowAttachSelf=true", "-XX:+EnableDynamicAgentLoading", "--enable-native-access=ALL-UNNAMED",
             "--add-modules=jdk.incubator.vector", "-Dnode.environment=test", "-Dnode.id=differential",
-            f"-Dnode.data-dir={self.work}/data", f"-Dconfig={self.work}/config.properties", f"-Dplugin.dir={home}/plugin",
+            f"-Dnode.data-dir={self.work}/data", f"-Dconfig={self.work}/config.properties", f"-Dplugin.dir={self.work}/plugin",
             "-Duser.timezone=UTC", "-cp", f"{home}/lib/*", "io.trino.server.TrinoServer",
         ]
-        self.process = subprocess.Popen(command, stdout=open(self.work / "log", "wb"), stderr=subprocess.STDOUT)
+        self.process = subprocess.Popen(command, stdout=open(self.work / "log", "wb"), stderr=subprocess.STDOUT, cwd=self.work)
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 raise RuntimeError("Trino did not start:\n" + (self.work / "log").read_text()[-3000:])
-            try:
+            with contextlib.suppress(urllib.error.URLError, OSError):
                 if not json.load(urllib.request.urlopen(f"{self.url}/v1/info", timeout=5))["starting"]:
                     return
-            except (urllib.error.URLError, OSError):
-                pass
             time.sleep(0.5)
         raise RuntimeError("Trino did not start in time")
 
+    def ask(self, request):
+        return json.load(urllib.request.urlopen(request, timeout=REQUEST_SECONDS))
+
     def run(self, sql: str):
-        """(types, rows) or an error name."""
-        headers = {"X-Trino-User": "differential", "X-Trino-Time-Zone": "UTC", "X-Trino-Catalog": "memory", "X-Trino-Schema": "default"}
-        answer = json.load(urllib.request.urlopen(urllib.request.Request(f"{self.url}/v1/statement", sql.encode(), headers)))
-        types, rows = [], []
+        """([(column name, type)], rows) or the error as "CODE: message", the form of Athena's reasons."""
+        headers = {"X-Trino-User": "analyst", "X-Trino-Time-Zone": "UTC", "X-Trino-Catalog": "awsdatacatalog", "X-Trino-Schema": "default"}
+        # Without it, a client is taken for one that knows neither precisions nor zones of times.
+        headers["X-Trino-Client-Capabilities"] = "PARAMETRIC_DATETIME"
+        answer = self.ask(urllib.request.Request(f"{self.url}/v1/statement", sql.encode(), headers))
+        columns, rows = [], []
         while True:
             if "error" in answer:
-                return answer["error"]["errorName"]
-            types = [column["type"] for column in answer.get("columns", [])] or types
+                return answer["error"]["errorName"] + ": " + answer["error"]["message"]
+            columns = [(column["name"], column["type"]) for column in answer.get("columns", [])] or columns
             rows += answer.get("data", [])
             if "nextUri" not in answer:
-                return types, rows
-            answer = json.load(urllib.request.urlopen(urllib.request.Request(answer["nextUri"], headers=headers)))
+                return columns, rows
+            answer = self.ask(urllib.request.Request(answer["nextUri"], headers=headers))
+
+
+if __name__ == "__main__":
+    with Trino() as trino:
+        print(trino.url, flush=True)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        signal.pause()
