@@ -27,6 +27,17 @@ net::HttpReply encode_reply(const Route& route, OperationReply reply, const Repl
 net::HttpReply encode_error(const ServiceModel& service, const ErrorParts& error, const ReplyIds& ids);
 }  // namespace query
 
+// Replies to errors are json's, but for the Iceberg REST catalog's.
+namespace rest_json {
+Route find_operation(const ServiceModel& service, const net::HttpRequest& request);
+Result<Document> decode(const Route& route, const net::HttpRequest& request, std::string_view body);
+net::HttpReply encode_reply(const Route& route, OperationReply reply);
+}  // namespace rest_json
+
+namespace iceberg {
+net::HttpReply encode_error(const ErrorParts& error);
+}  // namespace iceberg
+
 namespace rest_xml {
 Route find_operation(const ServiceModel& service, const net::HttpRequest& request, const RoutingOptions& options);
 Result<Document> decode(const Route& route, const net::HttpRequest& request, std::string_view body);

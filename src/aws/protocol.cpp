@@ -36,6 +36,9 @@ const ServiceModel* find_by_host(const net::HttpRequest& request) {
   return nullptr;
 }
 
+// Glue's Iceberg REST catalog shares the service's endpoint and signing name; only its paths tell it apart.
+bool is_iceberg(const ServiceModel& service) { return service.name == "glue-iceberg"; }
+
 bool is_form(const net::HttpRequest& request) {
   const std::string* type = request.header("Content-Type");
   return type && to_lower(*type).starts_with("application/x-www-form-urlencoded");
@@ -105,6 +108,7 @@ const ServiceModel& find_service(const net::HttpRequest& request, std::string_vi
   const std::string* target = request.header("X-Amz-Target");
   if (target)
     if (const ServiceModel* model = find_by_target(*target)) return *model;
+  if (signing_name == "glue" && request.path().starts_with("/iceberg/")) return *find_model("glue-iceberg");
   if (const ServiceModel* model = find_by_signing_name(signing_name)) return *model;
   if (target) return kUnknownJson;
   if (!signing_name.empty() && !signing_name.starts_with("s3") && is_form(request)) return kUnknownQuery;
@@ -123,7 +127,7 @@ Route find_operation(const ServiceModel& service, const net::HttpRequest& reques
     case Protocol::rest_xml: return rest_xml::find_operation(service, request, options);
     case Protocol::rest_json: break;
   }
-  return {.service = &service, .error = Error{"NotImplementedException", std::string(service.name) + " is not served.", 501, {}}};
+  return rest_json::find_operation(service, request);
 }
 
 Result<Document> decode(const Route& route, const net::HttpRequest& request, std::string_view body) {
@@ -133,7 +137,7 @@ Result<Document> decode(const Route& route, const net::HttpRequest& request, std
     case Protocol::rest_xml: return rest_xml::decode(route, request, body);
     case Protocol::rest_json: break;
   }
-  return not_implemented(*route.service, *route.operation);
+  return rest_json::decode(route, request, body);
 }
 
 ReplyIds new_reply_ids(const ServiceModel& service, Random& random) {
@@ -148,8 +152,8 @@ net::HttpReply encode_reply(const Route& route, OperationReply reply, const Repl
   switch (route.service->protocol) {
     case Protocol::query: out = query::encode_reply(route, std::move(reply), ids); break;
     case Protocol::rest_xml: out = rest_xml::encode_reply(route, std::move(reply)); break;
-    case Protocol::json:
-    case Protocol::rest_json: out = json::encode_reply(route, std::move(reply)); break;
+    case Protocol::json: out = json::encode_reply(route, std::move(reply)); break;
+    case Protocol::rest_json: out = rest_json::encode_reply(route, std::move(reply)); break;
   }
   add_ids(*route.service, ids, out);
   return out;
@@ -161,8 +165,8 @@ net::HttpReply encode_error(const ServiceModel& service, std::string_view method
   switch (service.protocol) {
     case Protocol::query: out = query::encode_error(service, parts, ids); break;
     case Protocol::rest_xml: out = rest_xml::encode_error(parts, ids); break;
-    case Protocol::json:
-    case Protocol::rest_json: out = json::encode_error(service, parts); break;
+    case Protocol::json: out = json::encode_error(service, parts); break;
+    case Protocol::rest_json: out = is_iceberg(service) ? iceberg::encode_error(parts) : json::encode_error(service, parts); break;
   }
   add_ids(service, ids, out);
   if (method == "HEAD") out.body.clear();

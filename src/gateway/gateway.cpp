@@ -69,7 +69,7 @@ net::HttpReply Gateway::answer(Exchange& exchange) {
 Result<net::HttpReply> Gateway::serve(Exchange& exchange) {
   TRY(read_signature(exchange));
   const aws::ServiceModel& service = *exchange.service;
-  const bool needs_body_first = service.protocol == aws::Protocol::json || service.protocol == aws::Protocol::query;
+  const bool needs_body_first = !exchange.is_s3();
   if (needs_body_first) exchange.body = TRY(read_all(*exchange.request.body, aws::kMaxBufferedBodyBytes));
   exchange.route = aws::find_operation(service, exchange.request, exchange.body, options_.routing);
   if (exchange.route.operation) exchange.record.operation = exchange.route.operation->name;

@@ -46,6 +46,10 @@ class Iam {
   // Roles of the account that trust `service` (for the default warehouse: redshift.amazonaws.com). ARNs, by name.
   virtual Result<std::vector<std::string>> roles_trusting(const std::string& account_id, const std::string& service) = 0;
 
+  // Temporary credentials of the caller's own that can do no more than `policy` (JSON) allows: what one service hands to a client for
+  // another (credential vending).
+  virtual Credentials narrowed_credentials(const aws::AccessContext& caller, std::string policy, std::chrono::seconds lifetime) = 0;
+
   virtual aws::Service iam_service() = 0;
   virtual aws::Service sts_service() = 0;
 };

@@ -51,4 +51,4 @@ def newest_model(botocore_data, name):
 def load(botocore_data, name, spec_path):
     with open(spec_path, encoding="utf-8") as file:
         spec = json.load(file)
-    return Service(name, newest_model(botocore_data, name), spec)
+    return Service(name, spec.get("model") or newest_model(botocore_data, name), spec)
