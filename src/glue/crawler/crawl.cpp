@@ -1,35 +1,13 @@
 #include "glue/crawler/crawl.h"
 
-#include <algorithm>
-#include <map>
-
-#include "glue/crawler/glob.h"
-#include "lake/object_files.h"
-#include "objects/list.h"
+#include "glue/crawler/scan.h"
 
 namespace tarn::glue::crawler {
 namespace {
 
 constexpr std::string_view kSession = "AWS-Crawler";
 constexpr std::string_view kService = "glue.amazonaws.com";
-constexpr std::string_view kCancelled = "CrawlCancelled";  // the code of the error that ends a cancelled crawl
 constexpr size_t kMaxErrorCharacters = 2048;               // Glue API, LastCrawlInfo, ErrorMessage
-
-struct ListedFile {
-  std::string key;
-  uint64_t size = 0;
-};
-
-// Names that never hold data: markers, and what begins with '_' or '.'.
-bool is_hidden(std::string_view path) {
-  if (path.ends_with('/') || path.ends_with("$folder$")) return true;
-  while (true) {
-    if (path.starts_with('_') || path.starts_with('.')) return true;
-    auto slash = path.find('/');
-    if (slash == std::string_view::npos) return false;
-    path.remove_prefix(slash + 1);
-  }
-}
 
 class Crawl {
  public:
@@ -93,54 +71,14 @@ class Crawl {
   }
 
   Result<void> stop_if_cancelled() const {
-    if (cancelled_.load()) return Error{std::string(kCancelled), "Crawler cancelled", 400, {}};
+    if (cancelled_.load()) return crawl_cancelled();
     return {};
   }
 
-  // A path without a slash at its end is the folder of that name, or the one object of exactly that key.
-  Result<std::vector<ListedFile>> list(S3Place& target) {
-    std::vector<ListedFile> folder, file;
-    bool ends_with_slash = target.path.empty() || target.path.ends_with('/');
-    auto visit = [&](const objects::ListedObject& object) {
-      std::string_view key = object.key;
-      if (!ends_with_slash && key == target.path) file.push_back({object.key, object.size});
-      std::string root = ends_with_slash ? target.path : target.path + "/";
-      if (!key.starts_with(root)) return true;
-      auto path = key.substr(root.size());
-      bool excluded = std::any_of(target.exclusions.begin(), target.exclusions.end(), [&](const std::string& pattern) { return glob_matches(pattern, path); });
-      if (object.size > 0 && !is_hidden(path) && !excluded) folder.push_back({object.key, object.size});
-      return true;
-    };
-    TRY(objects::for_each_object(needs_.objects, role_, target.bucket, target.path, visit));
-    if (!ends_with_slash && !file.empty() && folder.empty()) return file;
-    if (!ends_with_slash) target.path += '/';
-    return folder;
-  }
-
-  // SampleSize: the first n files of each folder stand for the others.
-  static std::vector<ListedFile> sampled(std::vector<ListedFile> files, int64_t per_folder) {
-    if (per_folder == 0) return files;
-    std::map<std::string, int64_t> taken;
-    std::erase_if(files, [&](const ListedFile& file) { return taken[file.key.substr(0, file.key.rfind('/') + 1)]++ >= per_folder; });
-    return files;
-  }
-
   Result<std::vector<FoundTable>> crawl_target(S3Place target, const CrawlOptions& options) {
-    auto listed = TRY(list(target));
-    lake::ObjectFiles files(needs_.objects, role_);
     std::vector<FoundFile> found;
-    for (auto& file : sampled(std::move(listed), target.sample_size)) {
-      TRY(stop_if_cancelled());
-      auto opened = TRY(files.open("s3://" + target.bucket + "/" + file.key));
-      auto file_class = classify(*opened);
-      if (!file_class.ok() && file_class.error().code != "GlueCorruptFile") return file_class.error();
-      if (!file_class.ok()) {
-        log_.warn(file_class.error().message);
-        continue;
-      }
-      if (!file_class->is_known()) log_.warn("The format of s3://" + target.bucket + "/" + file.key + " is not known.");
-      found.push_back({file.key, file.size, std::move(*file_class)});
-    }
+    ScanNeeds scanning{needs_.objects, role_, cancelled_, log_};
+    TRY(scan(scanning, target, options.classifiers, found));
     return find_tables(target.path, std::move(found), options.layout);
   }
 

@@ -2,9 +2,12 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <limits>
+#include <set>
 
 #include "base/encoding.h"
-#include "glue/crawler/file_class.h"
+#include "glue/crawler/builtin.h"
+#include "glue/crawler/json_path.h"
+#include "glue/crawler/json_rows.h"
 
 namespace tarn::glue::crawler {
 namespace {
@@ -17,10 +20,11 @@ Type type_of(const json::value& value);
 
 Type row_of(const json::object& object) {
   Type out = sql::simple(TypeKind::row);
+  std::set<std::string> seen;
   for (auto& [key, member] : object) {
     std::string name = to_lower(key);
-    if (std::find(out.field_names.begin(), out.field_names.end(), name) != out.field_names.end()) continue;
-    out.field_names.push_back(name);
+    if (!seen.insert(name).second) continue;
+    out.field_names.push_back(std::move(name));
     out.children.push_back(type_of(member));
   }
   return out;
@@ -49,44 +53,114 @@ Type type_of(const json::value& value) {
   return sql::varchar();
 }
 
-void add_record(const json::object& record, FileClass& out) {
-  Type row = row_of(record);
-  for (size_t i = 0; i < row.children.size(); i++) merge_schema(out.columns, {{row.field_names[i], row.children[i]}});
+void add_paths(const json::object& record, std::vector<std::string>& paths) {
   for (auto& [key, member] : record) {
-    auto place = std::lower_bound(out.paths.begin(), out.paths.end(), std::string_view(key));
-    if (place == out.paths.end() || *place != std::string_view(key)) out.paths.emplace(place, key);
+    auto place = std::lower_bound(paths.begin(), paths.end(), std::string_view(key));
+    if (place == paths.end() || *place != std::string_view(key)) paths.emplace(place, key);
   }
 }
 
-}  // namespace
+// The values of a text: those of its top level, or those inside it if it is an array. An array is read item by item, so that the
+// sample may cut it.
+class Values {
+ public:
+  explicit Values(const Sample& sample) : rest_(sample.text) {}
 
-std::optional<FileClass> classify_json(const Sample& sample) {
-  FileClass out;
-  out.classification = "json";
-  out.compression = sample.compression;
-  std::string_view rest = sample.text;
-  if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
-  while (true) {
-    auto begin = rest.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos) break;
-    rest.remove_prefix(begin);
-    if (rest[0] != '{' && rest[0] != '[') return std::nullopt;
+  bool is_array = false;
+
+  // False: no further whole value.
+  bool next(json::value& out) {
+    skip_blanks();
+    if (rest_.empty()) return false;
+    if (is_first_ && rest_[0] == '[') {
+      is_array = true;
+      rest_.remove_prefix(1);
+    } else if (is_array && !is_first_ && !take(',')) {
+      return false;
+    }
+    is_first_ = false;
+    skip_blanks();
+    // Only objects and arrays stand at the top: a file of numbers or words is no JSON.
+    if (rest_.empty() || (!is_array && rest_[0] != '{')) return false;
+    return parse(out);
+  }
+
+  std::string_view rest() const { return rest_; }
+
+ private:
+  void skip_blanks() { rest_.remove_prefix(std::min(rest_.find_first_not_of(" \t\r\n"), rest_.size())); }
+
+  bool take(char c) {
+    if (!rest_.starts_with(c)) return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
+
+  bool parse(json::value& out) {
     json::stream_parser parser;
     boost::system::error_code failure;
-    size_t used = parser.write_some(rest.data(), rest.size(), failure);
-    if (failure) return std::nullopt;
-    if (!parser.done()) {
-      // The sample cuts the last value; a file that ends within one is no JSON.
-      if (sample.is_whole || out.sampled_records == 0) return std::nullopt;
-      break;
-    }
-    auto value = parser.release();
-    rest.remove_prefix(used);
-    if (value.is_object()) add_record(value.get_object(), out);
-    else merge_schema(out.columns, {{"array", type_of(value)}});
-    out.sampled_records++;
+    size_t used = parser.write_some(rest_.data(), rest_.size(), failure);
+    if (failure || !parser.done()) return false;
+    out = parser.release();
+    rest_.remove_prefix(used);
+    return true;
   }
-  out.sampled_bytes = sample.text.size() - rest.size();
+
+  std::string_view rest_;
+  bool is_first_ = true;
+};
+
+}  // namespace
+
+void add_json_row(const json::value& value, FileClass& out) {
+  if (auto object = value.if_object()) {
+    Type row = row_of(*object);
+    Schema columns;
+    columns.reserve(row.children.size());
+    for (size_t i = 0; i < row.children.size(); i++) columns.push_back({std::move(row.field_names[i]), std::move(row.children[i])});
+    merge_schema(out.columns, columns);
+    add_paths(*object, out.paths);
+  } else {
+    merge_schema(out.columns, {{"record", type_of(value)}});
+  }
+  out.sampled_records++;
+}
+
+std::optional<FileClass> classify_json(const Sample& sample) {
+  if (!sample.encoding.empty()) return std::nullopt;  // no SerDe of JSON reads it
+  FileClass out;
+  out.classification = out.format = "json";
+  out.compression = sample.compression;
+  Values values(sample);
+  Type element = sql::simple(TypeKind::unknown);
+  for (json::value value; values.next(value);) {
+    if (values.is_array) {
+      element = widen(element, type_of(value));
+      out.sampled_records = 1;
+    } else {
+      add_json_row(value, out);
+    }
+  }
+  // One array is one value of the column "array". A file that ends within it is none.
+  if (values.is_array && sample.is_whole && !values.rest().starts_with(']')) return std::nullopt;
+  if (values.is_array && out.sampled_records > 0) out.columns = {{"array", sql::array_of(element)}};
+  out.sampled_bytes = sample.text.size() - values.rest().size();
+  if (out.sampled_records == 0 || out.columns.empty()) return std::nullopt;
+  return out;
+}
+
+std::optional<FileClass> classify_json(const Sample& sample, const JsonPath& path) {
+  FileClass out;
+  out.classification = out.format = "json";
+  out.compression = sample.compression;
+  Values values(sample);
+  auto add = [&](const json::value& row) { add_json_row(row, out); };
+  size_t index = 0;
+  for (json::value value; values.next(value); index++) {
+    if (values.is_array) path.select_from_element(value, index, add);
+    else path.select(value, add);
+  }
+  out.sampled_bytes = sample.text.size() - values.rest().size();
   if (out.sampled_records == 0 || out.columns.empty()) return std::nullopt;
   return out;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <unordered_map>
 
 #include "base/encoding.h"
 
@@ -22,21 +23,20 @@ struct Folder {
 struct Leaf {
   std::vector<std::string> levels;
   std::string prefix;
-  FileClass file_class;
+  SharedClass file_class;
   Totals totals;
 };
 struct Candidate {
   std::string root;
   bool is_file = false;
-  FileClass file_class;
+  SharedClass file_class;
   std::vector<Leaf> leaves;
   size_t depth() const { return leaves[0].levels.size(); }
 };
 
 Totals totals_of(const FoundFile& file) {
-  Totals out{file.size, 1, 0};
-  double record = file.file_class.record_bytes();
-  if (record > 0) out.records = std::max<uint64_t>(1, static_cast<uint64_t>(static_cast<double>(file.size) / record));
+  Totals out{file.size, 1, 0, file.sampled_records, file.sampled_bytes};
+  if (file.sampled_records) out.records = std::max<uint64_t>(1, file.size * file.sampled_records / std::max<uint64_t>(1, file.sampled_bytes));
   return out;
 }
 
@@ -44,27 +44,52 @@ void add(Totals& into, const Totals& more) {
   into.bytes += more.bytes;
   into.files += more.files;
   into.records += more.records;
+  into.sampled_records += more.sampled_records;
+  into.sampled_bytes += more.sampled_bytes;
 }
 
-bool all_compatible(const std::vector<const FileClass*>& classes) {
-  return std::all_of(classes.begin(), classes.end(), [&](const FileClass* c) { return c->compatibility() == classes[0]->compatibility(); });
-}
-
-// Whether the schemas are enough alike to be one table: greedy clusters around the first of each.
-bool are_alike(const std::vector<const FileClass*>& classes) {
-  std::vector<std::pair<const FileClass*, size_t>> clusters;
-  for (auto* file_class : classes) {
-    auto match = std::find_if(clusters.begin(), clusters.end(), [&](auto& cluster) { return similarity(cluster.first->columns, file_class->columns) > kMatching; });
-    if (match == clusters.end()) clusters.emplace_back(file_class, 1);
-    else match->second++;
+// Different classes with the number of files or folders that have each.
+class Classes {
+ public:
+  void add(const SharedClass& file_class) {
+    auto [place, is_new] = counts_.emplace(file_class.get(), 0);
+    if (is_new) order_.push_back(file_class.get());
+    place->second++;
+    all_++;
   }
-  size_t biggest = 0;
-  for (auto& cluster : clusters) biggest = std::max(biggest, cluster.second);
-  return clusters.size() <= kMaxClusters && static_cast<double>(biggest) > kMatching * static_cast<double>(classes.size());
-}
 
-bool are_one_table(const std::vector<const FileClass*>& classes, const LayoutOptions& options) {
-  return all_compatible(classes) && (options.combine_compatible || are_alike(classes));
+  bool are_one_table(const LayoutOptions& options) const { return all_compatible() && (options.combine_compatible || are_alike()); }
+
+ private:
+  bool all_compatible() const {
+    auto first = order_[0]->compatibility();
+    return std::all_of(order_.begin(), order_.end(), [&](const FileClass* c) { return c->compatibility() == first; });
+  }
+
+  // Whether the schemas are enough alike to be one table: greedy clusters around the first of each.
+  bool are_alike() const {
+    std::vector<std::pair<const FileClass*, size_t>> clusters;
+    for (auto* file_class : order_) {
+      auto match = std::find_if(clusters.begin(), clusters.end(), [&](auto& cluster) { return similarity(cluster.first->columns, file_class->columns) > kMatching; });
+      if (match == clusters.end()) clusters.emplace_back(file_class, counts_.at(file_class));
+      else match->second += counts_.at(file_class);
+      if (clusters.size() > kMaxClusters) return false;
+    }
+    size_t biggest = 0;
+    for (auto& cluster : clusters) biggest = std::max(biggest, cluster.second);
+    return static_cast<double>(biggest) > kMatching * static_cast<double>(all_);
+  }
+
+  std::unordered_map<const FileClass*, size_t> counts_;
+  std::vector<const FileClass*> order_;
+  size_t all_ = 0;
+};
+
+SharedClass merged(const SharedClass& a, const SharedClass& b) {
+  if (a == b || (a->columns == b->columns && a->paths == b->paths && a->is_quoted == b->is_quoted)) return a;
+  auto out = std::make_shared<FileClass>(*a);
+  merge_class(*out, *b);
+  return out;
 }
 
 std::optional<std::string> key_of_level(const std::string& name) {
@@ -98,12 +123,12 @@ class Grouping {
   bool can_merge(const Folder& folder, const std::vector<Candidate>& children) const {
     // A lone folder becomes a partition only if its name says so: a target that holds one table is not that table's parent.
     if (children.size() == 1 && !key_of_level(folder.folders.begin()->first)) return false;
-    std::vector<const FileClass*> classes;
+    Classes classes;
     for (auto& child : children) {
       if (child.depth() != children[0].depth()) return false;
-      classes.push_back(&child.file_class);
+      classes.add(child.file_class);
     }
-    return are_one_table(classes, options_);
+    return classes.are_one_table(options_);
   }
 
   static Candidate merge(const Folder& folder, std::vector<Candidate> children) {
@@ -112,7 +137,7 @@ class Grouping {
     out.file_class = children[0].file_class;
     auto child = children.begin();
     for (auto& [name, unused] : folder.folders) {
-      if (child != children.begin()) merge_class(out.file_class, child->file_class);
+      out.file_class = merged(out.file_class, child->file_class);
       for (auto& leaf : child->leaves) {
         leaf.levels.insert(leaf.levels.begin(), name);
         out.leaves.push_back(std::move(leaf));
@@ -124,9 +149,9 @@ class Grouping {
 
   // A folder with files of its own: they are one table if they are alike and there are no folders beside them, else one each.
   std::vector<Candidate> with_files(Folder& folder, std::vector<Candidate> tables) const {
-    std::vector<const FileClass*> classes;
-    for (auto& file : folder.files) classes.push_back(&file.file_class);
-    if (folder.folders.empty() && are_one_table(classes, options_)) {
+    Classes classes;
+    for (auto& file : folder.files) classes.add(file.file_class);
+    if (folder.folders.empty() && classes.are_one_table(options_)) {
       tables.push_back(of_files(folder.prefix, folder.files));
       return tables;
     }
@@ -143,7 +168,7 @@ class Grouping {
     out.file_class = files[0].file_class;
     Leaf leaf{{}, root, {}, {}};
     for (size_t i = 0; i < files.size(); i++) {
-      if (i > 0) merge_class(out.file_class, files[i].file_class);
+      out.file_class = merged(out.file_class, files[i].file_class);
       add(leaf.totals, totals_of(files[i]));
     }
     leaf.file_class = out.file_class;
@@ -162,7 +187,7 @@ class Grouping {
 
   static void collect(Folder& folder, const std::string& root, const std::vector<std::string>& levels, std::map<std::string, Candidate>& kinds) {
     std::map<std::string, std::vector<FoundFile>> by_kind;
-    for (auto& file : folder.files) by_kind[file.file_class.compatibility() + "|" + std::to_string(levels.size())].push_back(file);
+    for (auto& file : folder.files) by_kind[file.file_class->compatibility() + "|" + std::to_string(levels.size())].push_back(file);
     for (auto& [kind, files] : by_kind) {
       auto leaf = of_files(folder.prefix, files);
       leaf.leaves[0].levels = levels;
@@ -171,7 +196,7 @@ class Grouping {
         place->second.root = root;
         continue;
       }
-      merge_class(place->second.file_class, leaf.file_class);
+      place->second.file_class = merged(place->second.file_class, leaf.file_class);
       place->second.leaves.push_back(std::move(leaf.leaves[0]));
     }
     for (auto& [name, child] : folder.folders) {
@@ -206,7 +231,7 @@ FoundTable finish(Candidate candidate) {
   FoundTable out;
   out.root = candidate.root;
   out.is_file = candidate.is_file;
-  out.file_class = std::move(candidate.file_class);
+  out.file_class = *candidate.file_class;
   out.partition_keys = partition_keys(candidate);
   for (auto& leaf : candidate.leaves) {
     add(out.totals, leaf.totals);
@@ -238,19 +263,47 @@ void place(Folder& root, FoundFile file) {
 
 // Files that no classifier knows do not spoil the table that their folder is otherwise.
 void drop_unknown(Folder& folder) {
-  bool some_known = std::any_of(folder.files.begin(), folder.files.end(), [](const FoundFile& file) { return file.file_class.is_known(); });
-  if (some_known) std::erase_if(folder.files, [](const FoundFile& file) { return !file.file_class.is_known(); });
+  bool some_known = std::any_of(folder.files.begin(), folder.files.end(), [](const FoundFile& file) { return file.file_class->is_known(); });
+  if (some_known) std::erase_if(folder.files, [](const FoundFile& file) { return !file.file_class->is_known(); });
   for (auto& [name, child] : folder.folders) drop_unknown(*child);
+}
+
+// A CSV file whose first row is the header of another file has that header too, even if all its columns are text.
+void adopt_headers(std::vector<FoundFile>& files) {
+  std::unordered_map<uint64_t, SharedClass> headers;
+  for (auto& file : files)
+    if (file.file_class->has_header) headers.emplace(file.first_row, file.file_class);
+  if (headers.empty()) return;
+  ClassPool pool;
+  for (auto& file : files) {
+    auto header = file.first_row ? headers.find(file.first_row) : headers.end();
+    if (header == headers.end() || file.file_class->has_header || !can_adopt_header(*file.file_class, *header->second)) continue;
+    FileClass with_header = *file.file_class;
+    adopt_header(with_header, *header->second);
+    file.file_class = pool.share(std::move(with_header));
+    if (file.sampled_records) file.sampled_records--;
+  }
 }
 
 }  // namespace
 
+FoundFile ClassPool::file(std::string key, uint64_t size, FileClass file_class) {
+  FoundFile out{std::move(key), size, nullptr, file_class.sampled_records, file_class.sampled_bytes, file_class.first_row};
+  file_class.sampled_records = file_class.sampled_bytes = file_class.first_row = 0;
+  out.file_class = share(std::move(file_class));
+  return out;
+}
+
+SharedClass ClassPool::share(FileClass file_class) {
+  auto& alike = known_[file_class.compatibility()];
+  for (auto& known : alike)
+    if (known->columns == file_class.columns && known->paths == file_class.paths && known->is_quoted == file_class.is_quoted && known->avro_schema == file_class.avro_schema) return known;
+  alike.push_back(std::make_shared<const FileClass>(std::move(file_class)));
+  return alike.back();
+}
+
 std::vector<FoundTable> find_tables(const std::string& target, std::vector<FoundFile> files, const LayoutOptions& options) {
-  std::vector<std::string> header;
-  for (auto& file : files) {
-    if (!file.file_class.has_header) continue;
-    for (auto& other : files) adopt_header(other.file_class, file.file_class.first_row);
-  }
+  adopt_headers(files);
   Folder root;
   root.prefix = target.empty() || target.ends_with('/') ? target : target.substr(0, target.rfind('/') + 1);
   for (auto& file : files) place(root, std::move(file));

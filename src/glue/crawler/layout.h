@@ -1,6 +1,9 @@
 // Which files make which table (glue-crawlers.md section 5): from the classified files below one target to tables with partition
 // levels. No I/O.
 #pragma once
+#include <algorithm>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,21 +12,37 @@
 
 namespace tarn::glue::crawler {
 
+using SharedClass = std::shared_ptr<const FileClass>;  // shared by the files that are the same
+
+// One classified file. Millions of them are held, so what most files share is shared.
 struct FoundFile {
   std::string key;  // in the bucket
   uint64_t size = 0;
-  FileClass file_class;
+  SharedClass file_class;  // without its own figures: those of this file stand here
+  uint64_t sampled_records = 0, sampled_bytes = 0, first_row = 0;
+};
+
+// Gives equal classes one place. Used by one thread.
+class ClassPool {
+ public:
+  FoundFile file(std::string key, uint64_t size, FileClass file_class);
+  SharedClass share(FileClass file_class);
+
+ private:
+  std::map<std::string, std::vector<SharedClass>> known_;  // by compatibility
 };
 
 struct Totals {
   uint64_t bytes = 0, files = 0, records = 0;  // records: an estimate; 0: unknown
+  uint64_t sampled_records = 0, sampled_bytes = 0;
+  uint64_t record_bytes() const { return sampled_records ? std::max<uint64_t>(1, sampled_bytes / sampled_records) : 0; }
 };
 
 // A leaf folder of a partitioned table.
 struct FoundPartition {
   std::vector<std::string> values;
   std::string prefix;  // key prefix with the slash at its end
-  FileClass file_class;
+  SharedClass file_class;
   Totals totals;
 };
 

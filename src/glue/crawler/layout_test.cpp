@@ -9,10 +9,12 @@ namespace {
 
 FileClass of_columns(const std::string& columns, const std::string& classification = "json") {
   FileClass out;
-  out.classification = classification;
+  out.classification = out.format = classification;
   for (char c : columns) out.columns.push_back({std::string(1, c), sql::simple(sql::TypeKind::integer)});
   return out;
 }
+
+FoundFile file_of(const std::string& key, FileClass file_class) { return ClassPool().file(key, 1, std::move(file_class)); }
 
 struct File {
   std::string key, columns;
@@ -21,7 +23,7 @@ struct File {
 // "root[key,key](partitions) root ..."
 std::string tables(const std::string& target, const std::vector<File>& files, LayoutOptions options = {}) {
   std::vector<FoundFile> found;
-  for (auto& file : files) found.push_back({file.key, 100, of_columns(file.columns)});
+  for (auto& file : files) found.push_back(file_of(file.key, of_columns(file.columns)));
   std::string out;
   for (auto& table : find_tables(target, std::move(found), options)) {
     out += (out.empty() ? "" : " ") + table.root;
@@ -59,17 +61,16 @@ TEST(Layout, TargetsAndFolders) {
 }
 
 TEST(Layout, KindsDoNotMix) {
-  std::vector<FoundFile> files{{"t/x=1/f", 1, of_columns("abc", "json")}, {"t/x=2/f", 1, of_columns("abc", "parquet")}};
+  std::vector<FoundFile> files{file_of("t/x=1/f", of_columns("abc", "json")), file_of("t/x=2/f", of_columns("abc", "parquet"))};
   EXPECT_EQ(find_tables("t/", files, {}).size(), 2u);
-  files[1].file_class = of_columns("", "UNKNOWN");
-  files[1].key = "t/x=1/readme";
+  files[1] = file_of("t/x=1/readme", of_columns("", "UNKNOWN"));
   auto found = find_tables("t/", files, {});
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].totals.files, 1u);
 }
 
 TEST(Layout, PartitionValuesAreDecoded) {
-  auto found = find_tables("t/", {{"t/Day=a%2Fb/f", 1, of_columns("abc")}}, {});
+  auto found = find_tables("t/", {file_of("t/Day=a%2Fb/f", of_columns("abc"))}, {});
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].partition_keys, std::vector<std::string>{"day"});
   EXPECT_EQ(found[0].partitions[0].values, std::vector<std::string>{"a/b"});

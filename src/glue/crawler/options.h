@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "glue/crawler/classifiers.h"
 #include "glue/crawler/layout.h"
 #include "glue/crawler/records.h"
 
@@ -23,6 +24,8 @@ struct CrawlOptions {
   std::string database, table_prefix, role;
   UpdateBehavior update = UpdateBehavior::update;
   DeleteBehavior remove = DeleteBehavior::deprecate;
+  std::vector<std::string> classifier_names;
+  std::vector<CustomClassifier> classifiers;  // of these names; whoever crawls fills them in
   LayoutOptions layout;
   bool partitions_inherit = false;   // CrawlerOutput.Partitions.AddOrUpdateBehavior InheritFromTable
   int64_t table_threshold = 0;       // CrawlerOutput.Tables.TableThreshold; 0: none

@@ -1,80 +1,76 @@
 #include "glue/crawler/sample.h"
 
-#include <zlib.h>
+#include <iconv.h>
 
 #include <algorithm>
-#include <vector>
+
+#include "glue/crawler/decompress.h"
 
 namespace tarn::glue::crawler {
 namespace {
 
-constexpr size_t kReadBytes = 256 * 1024;
+constexpr size_t kHeadBytes = 16;  // enough to know how a file is compressed
 
-struct Magic {
-  std::string_view bytes, name;
-};
-constexpr Magic kMagics[] = {{"\x1f\x8b", "gzip"}, {"BZh", "bzip2"}, {"PK\x03\x04", "zip"}, {"\x04\x22\x4d\x18", "lz4"},
-                             {"\xff\x06\x00\x00sNaPpY", "snappy"}, {"\x28\xb5\x2f\xfd", "zstd"}};
-
-std::string compression_of(std::string_view head) {
-  for (auto& magic : kMagics)
-    if (head.starts_with(magic.bytes)) return std::string(magic.name);
-  return "none";
+Result<std::string> read_range(engine::RandomAccessFile& file, uint64_t offset, size_t bytes) {
+  std::string out(static_cast<size_t>(std::min<uint64_t>(bytes, file.info().size - std::min(offset, file.info().size))), '\0');
+  size_t filled = 0;
+  while (filled < out.size()) {
+    size_t n = TRY(file.read_at(offset + filled, std::span<char>(out.data() + filled, out.size() - filled)));
+    if (n == 0) break;
+    filled += n;
+  }
+  out.resize(filled);
+  return out;
 }
 
-Error corrupt(const std::string& path) { return {"GlueCorruptFile", "The gzip file " + path + " is damaged.", 400, {}}; }
+// What can be converted; a character that the sample cuts is left out.
+std::string to_utf8(std::string_view text, const char* encoding) {
+  iconv_t converter = iconv_open("UTF-8", encoding);
+  if (converter == iconv_t(-1)) return {};
+  std::string out(text.size() * 2, '\0');  // two bytes of UTF-16 are at most three of UTF-8
+  char* from = const_cast<char*>(text.data());
+  char* to = out.data();
+  size_t left = text.size(), room = out.size();
+  iconv(converter, &from, &left, &to, &room);
+  iconv_close(converter);
+  out.resize(out.size() - room);
+  return out;
+}
 
-class Inflater {
- public:
-  Inflater() { ready_ = inflateInit2(&stream_, 16 + MAX_WBITS) == Z_OK; }
-  ~Inflater() { inflateEnd(&stream_); }
-  Inflater(const Inflater&) = delete;
-  Inflater& operator=(const Inflater&) = delete;
-
-  // Appends what `input` gives, until `limit` bytes are out. False: damaged.
-  bool add(std::string_view input, size_t limit, std::string& out) {
-    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(input.data()));
-    stream_.avail_in = static_cast<uInt>(input.size());
-    std::vector<char> buffer(kReadBytes);
-    while (ready_ && stream_.avail_in > 0 && out.size() < limit) {
-      stream_.next_out = reinterpret_cast<Bytef*>(buffer.data());
-      stream_.avail_out = static_cast<uInt>(buffer.size());
-      int status = inflate(&stream_, Z_NO_FLUSH);
-      out.append(buffer.data(), buffer.size() - stream_.avail_out);
-      if (status == Z_STREAM_END) ready_ = inflateReset(&stream_) == Z_OK;  // members follow each other in one file
-      else if (status != Z_OK && status != Z_BUF_ERROR) return false;
-      else if (status == Z_BUF_ERROR) break;
-    }
-    return ready_;
-  }
-
- private:
-  z_stream stream_{};
-  bool ready_ = false;
-};
+void settle_encoding(Sample& sample) {
+  if (sample.text.starts_with("\xEF\xBB\xBF")) sample.text.erase(0, 3);
+  else if (sample.text.starts_with("\xFF\xFE")) sample.encoding = "UTF-16LE";
+  else if (sample.text.starts_with("\xFE\xFF")) sample.encoding = "UTF-16BE";
+  if (!sample.encoding.empty()) sample.text = to_utf8(std::string_view(sample.text).substr(2), sample.encoding.c_str());
+}
 
 }  // namespace
 
+Error corrupt_file(const std::string& path, const std::string& why) { return {"GlueCorruptFile", "The file " + path + " is damaged: " + why + ".", 400, {}}; }
+
 Result<Sample> read_sample(engine::RandomAccessFile& file, size_t bytes) {
+  const auto& info = file.info();
   Sample out;
-  std::string buffer(kReadBytes, '\0');
-  Inflater inflater;
-  uint64_t offset = 0, size = file.info().size;
-  while (offset < size && out.text.size() < bytes) {
-    size_t n = TRY(file.read_at(offset, std::span<char>(buffer.data(), buffer.size())));
-    if (n == 0) break;
-    std::string_view piece(buffer.data(), n);
-    if (offset == 0) out.compression = compression_of(piece);
-    offset += n;
-    if (out.compression == "gzip") {
-      if (!inflater.add(piece, bytes, out.text)) return corrupt(file.info().path);
-    } else {
-      out.text.append(piece);
-      if (out.compression != "none") break;
-    }
+  auto head = TRY(read_range(file, 0, kHeadBytes));
+  std::string compression = compression_of(head, info.path);
+  out.compression = compression.substr(0, compression.find('-'));
+  if (compression == "none") {
+    out.text = TRY(read_range(file, 0, bytes));
+    out.is_whole = info.size <= bytes;
+  } else {
+    uint64_t offset = 0;
+    auto pull = [&](std::span<char> buffer) -> Result<size_t> {
+      size_t n = offset < info.size ? TRY(file.read_at(offset, buffer)) : 0;
+      offset += n;
+      return n;
+    };
+    auto inside = decompress(compression, pull, bytes);
+    if (!inside.ok() && is_corrupt_file(inside.error())) return corrupt_file(info.path, inside.error().message);
+    if (!inside.ok()) return inside.error();
+    out.text = std::move(inside->text);
+    out.is_whole = inside->is_whole;
   }
-  out.is_whole = offset >= size && out.text.size() <= bytes;
-  if (out.text.size() > bytes) out.text.resize(bytes);
+  settle_encoding(out);
   return out;
 }
 

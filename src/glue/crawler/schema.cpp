@@ -70,8 +70,10 @@ Type widen(const Type& a, const Type& b) {
 }
 
 void merge_schema(Schema& into, const Schema& more) {
-  for (auto& column : more) {
-    auto known = std::find_if(into.begin(), into.end(), [&](const FoundColumn& c) { return equals_ignoring_case(c.name, column.name); });
+  for (size_t i = 0; i < more.size(); i++) {
+    auto& column = more[i];
+    // Records of one file have their columns in one order as a rule.
+    auto known = i < into.size() && into[i].name == column.name ? into.begin() + static_cast<ptrdiff_t>(i) : std::find_if(into.begin(), into.end(), [&](const FoundColumn& c) { return equals_ignoring_case(c.name, column.name); });
     if (known == into.end()) into.push_back(column);
     else known->type = widen(known->type, column.type);
   }

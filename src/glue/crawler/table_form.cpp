@@ -15,13 +15,29 @@ struct Formats {
 };
 constexpr Formats kText{"org.apache.hadoop.mapred.TextInputFormat", "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat", ""};
 
-Formats formats_of(const std::string& classification) {
-  if (classification == "csv") return {kText.input, kText.output, "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe"};
-  if (classification == "json") return {kText.input, kText.output, "org.openx.data.jsonserde.JsonSerDe"};
-  if (classification == "parquet")
+constexpr Formats kOpenCsv{kText.input, kText.output, "org.apache.hadoop.hive.serde2.OpenCSVSerde"};
+
+std::string attribute(const FileClass& file_class, const std::string& name) {
+  auto found = file_class.attributes.find(name);
+  return found == file_class.attributes.end() ? std::string() : found->second;
+}
+
+Formats formats_of(const FileClass& file_class) {
+  const std::string& format = file_class.format;
+  if (format == "csv" && attribute(file_class, "serde") == "OpenCSVSerDe") return kOpenCsv;
+  if (format == "csv") return {kText.input, kText.output, "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe"};
+  if (format == "json") return {kText.input, kText.output, "org.openx.data.jsonserde.JsonSerDe"};
+  if (format == "grok") return {kText.input, kText.output, "com.amazonaws.glue.serde.GrokSerDe"};
+  if (format == "parquet")
     return {"org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat", "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
             "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe"};
-  return {"", "", ""};
+  if (format == "orc")
+    return {"org.apache.hadoop.hive.ql.io.orc.OrcInputFormat", "org.apache.hadoop.hive.ql.io.orc.OrcOutputFormat", "org.apache.hadoop.hive.ql.io.orc.OrcSerde"};
+  if (format == "avro")
+    return {"org.apache.hadoop.hive.ql.io.avro.AvroContainerInputFormat", "org.apache.hadoop.hive.ql.io.avro.AvroContainerOutputFormat",
+            "org.apache.hadoop.hive.serde2.avro.AvroSerDe"};
+  if (format == "ion") return {"com.amazon.ionhiveserde.formats.IonInputFormat", "com.amazon.ionhiveserde.formats.IonOutputFormat", "com.amazon.ionhiveserde.IonHiveSerDe"};
+  return {"", "", ""};  // XML and what nobody knows
 }
 
 std::string joined(const std::vector<std::string>& texts) {
@@ -30,11 +46,40 @@ std::string joined(const std::vector<std::string>& texts) {
   return out;
 }
 
+catalog::Parameters csv_serde_parameters(const FileClass& file_class) {
+  if (attribute(file_class, "serde") == "OpenCSVSerDe")
+    return {{"separatorChar", std::string(1, file_class.delimiter)}, {"quoteChar", attribute(file_class, "quoteChar")}, {"escapeChar", "\\"}};
+  catalog::Parameters out{{"field.delim", std::string(1, file_class.delimiter)}};
+  if (!file_class.encoding.empty()) out["serialization.encoding"] = file_class.encoding;
+  return out;
+}
+
 catalog::Parameters serde_parameters(const FileClass& file_class) {
-  if (file_class.classification == "csv") return {{"field.delim", std::string(1, file_class.delimiter)}};
-  if (file_class.classification == "json") return {{"paths", joined(file_class.paths)}};
-  if (file_class.classification == "parquet") return {{"serialization.format", "1"}};
+  const std::string& format = file_class.format;
+  if (format == "csv") return csv_serde_parameters(file_class);
+  if (format == "json") return {{"paths", joined(file_class.paths)}};
+  if (format == "parquet" || format == "orc") return {{"serialization.format", "1"}};
+  if (format == "avro") return {{"serialization.format", "1"}, {"avro.schema.literal", file_class.avro_schema}};
+  if (format == "grok") {
+    catalog::Parameters out{{"input.format", attribute(file_class, "grokPattern")}};
+    if (auto custom = attribute(file_class, "grokCustomPatterns"); !custom.empty()) out["input.grokCustomPatterns"] = custom;
+    return out;
+  }
+  if (format == "xml") return {{"rowTag", attribute(file_class, "rowTag")}};
   return {};
+}
+
+void add_format_parameters(const FileClass& file_class, catalog::Parameters& out) {
+  if (file_class.format == "csv") {
+    out["delimiter"] = std::string(1, file_class.delimiter);
+    out["columnsOrdered"] = "true";
+    out["areColumnsQuoted"] = file_class.is_quoted ? "true" : "false";
+    if (int lines = file_class.preamble_lines + file_class.has_header; lines > 0) out["skip.header.line.count"] = std::to_string(lines);
+    if (file_class.preamble_lines > 0) out["commentCharacter"] = "#";
+  }
+  if (file_class.format == "avro") out["avro.schema.literal"] = file_class.avro_schema;
+  for (auto& [name, value] : file_class.attributes)
+    if (name != "serde") out[name] = value;
 }
 
 catalog::Parameters parameters(const FileClass& file_class, const Totals& totals, const S3Place& target, const std::string& crawler_name) {
@@ -48,14 +93,9 @@ catalog::Parameters parameters(const FileClass& file_class, const Totals& totals
                           {std::string(kMadeBy), crawler_name}};
   if (totals.records > 0) {
     out["recordCount"] = std::to_string(totals.records);
-    out["averageRecordSize"] = std::to_string(std::max<int64_t>(1, static_cast<int64_t>(file_class.record_bytes())));
+    out["averageRecordSize"] = std::to_string(totals.record_bytes());
   }
-  if (file_class.classification == "csv") {
-    out["delimiter"] = std::string(1, file_class.delimiter);
-    out["columnsOrdered"] = "true";
-    out["areColumnsQuoted"] = file_class.is_quoted ? "true" : "false";
-    if (file_class.has_header) out["skip.header.line.count"] = "1";
-  }
+  add_format_parameters(file_class, out);
   if (!target.exclusions.empty()) {
     boost::json::array patterns(target.exclusions.begin(), target.exclusions.end());
     out["exclusions"] = boost::json::serialize(patterns);
@@ -82,13 +122,13 @@ std::vector<std::string> make_way(FileClass& file_class, const std::vector<std::
     auto column = std::find_if(file_class.columns.begin(), file_class.columns.end(), [&](const FoundColumn& c) { return c.name == key; });
     if (column == file_class.columns.end()) continue;
     std::string what = "Column " + key + " of table " + table + " has the name of a partition key and is ";
-    if (file_class.classification == "parquet") {
+    if (!file_class.has_places() && file_class.format != "json") {
       file_class.columns.erase(column);
       warnings.push_back(what + "left out.");
       continue;
     }
     std::string renamed = free_name(key, file_class.columns, keys);
-    if (file_class.classification == "json") serde["mapping." + renamed] = key;
+    if (file_class.format == "json") serde["mapping." + renamed] = key;
     column->name = renamed;
     warnings.push_back(what + "called " + renamed + ".");
   }
@@ -102,7 +142,7 @@ std::vector<catalog::Column> columns_of(const Schema& schema) {
 }
 
 catalog::StorageDescriptor storage_of(const FileClass& file_class, const std::string& location, catalog::Parameters serde, catalog::Parameters shown) {
-  auto formats = formats_of(file_class.classification);
+  auto formats = formats_of(file_class);
   catalog::StorageDescriptor out;
   out.columns = columns_of(file_class.columns);
   out.location = location;
@@ -153,8 +193,8 @@ TableForm table_form(const FoundTable& found, const S3Place& target, const Crawl
   for (auto& part : found.partitions) {
     catalog::Partition partition;
     partition.values = part.values;
-    partition.parameters = parameters(part.file_class, part.totals, target, crawler_name);
-    FileClass part_class = options.partitions_inherit ? found.file_class : part.file_class;
+    partition.parameters = parameters(*part.file_class, part.totals, target, crawler_name);
+    FileClass part_class = options.partitions_inherit ? found.file_class : *part.file_class;
     auto part_serde = serde_parameters(part_class);
     make_way(part_class, found.partition_keys, table.name, part_serde);
     // Columns that were all empty in this part have the table's type; the table's schema knows them from other parts.
