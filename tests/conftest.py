@@ -87,6 +87,20 @@ def server(tmp_path_factory):
     running.stop()
 
 
+@pytest.fixture(scope="session")
+def start_server(tmp_path_factory):
+    """Starts further servers, with arguments of `tarn serve`; they end with the session."""
+    started = []
+
+    def start(*arguments):
+        started.append(Server(tmp_path_factory.mktemp("lake") / "data", [str(argument) for argument in arguments]).start())
+        return started[-1]
+
+    yield start
+    for running in started:
+        running.stop()
+
+
 @pytest.fixture
 def own_server(tmp_path):
     """A server of the test's own, which it may stop, kill and start again."""

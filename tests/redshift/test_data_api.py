@@ -57,10 +57,16 @@ def test_named_parameters(api, unique):
         [{"longValue": 1}, {"stringValue": "it's"}], [{"longValue": 2}, {"stringValue": ":b is no parameter here"}]]
 
 
-def test_many_pages(api):
-    shown = run(api, "SELECT n, repeat('x', 100) AS t FROM (SELECT row_number() OVER () AS n FROM svv_columns a, svv_columns b LIMIT 30000)")
+def doubled(api, table, times):
+    """A table of 2**times rows."""
+    wait(api, api.batch_execute_statement(**TARGET, Sqls=[f"CREATE TABLE {table} AS SELECT 1 AS n"] + [f"INSERT INTO {table} SELECT n FROM {table}"] * times)["Id"])
+
+
+def test_many_pages(api, unique):
+    doubled(api, unique, 15)
+    shown = run(api, f"SELECT n, repeat('x', 100) AS t FROM {unique}")
     pages = list(api.get_paginator("get_statement_result").paginate(Id=shown["Id"]))
-    assert len(pages) > 1 and sum(len(page["Records"]) for page in pages) == 30000 == shown["ResultRows"]
+    assert len(pages) > 1 and sum(len(page["Records"]) for page in pages) == 2**15 == shown["ResultRows"]
 
 
 def test_csv(api):
@@ -110,8 +116,9 @@ def test_a_session_keeps_its_temporary_tables(api):
     assert code(error) == "ResourceNotFoundException"
 
 
-def test_cancel(api):
-    id = api.execute_statement(**TARGET, Sql="SELECT count(*) FROM svv_columns a, svv_columns b, svv_columns c, svv_columns d")["Id"]
+def test_cancel(api, unique):
+    doubled(api, unique, 12)
+    id = api.execute_statement(**TARGET, Sql=f"SELECT sum(a.n * b.n + c.n) FROM {unique} a, {unique} b, {unique} c WHERE a.n + b.n <> c.n + 7")["Id"]
     assert api.cancel_statement(Id=id)["Status"] is True
     assert wait(api, id)["Status"] == "ABORTED"
     with pytest.raises(ClientError) as error:
@@ -225,4 +232,4 @@ def test_awswrangler(server, unique, monkeypatch):
     awswrangler.data_api.redshift.read_sql_query(f"CREATE TABLE {unique} (a int, b varchar(10))", con=connection)
     awswrangler.data_api.redshift.read_sql_query(f"INSERT INTO {unique} VALUES (1, 'x'), (2, NULL)", con=connection)
     frame = awswrangler.data_api.redshift.read_sql_query(f"SELECT * FROM {unique} ORDER BY a", con=connection)
-    assert frame.values.tolist() == [[1, "x"], [2, None]]
+    assert frame["a"].tolist() == [1, 2] and frame["b"].fillna("NULL").tolist() == ["x", "NULL"]

@@ -1,12 +1,9 @@
-"""Passwords for IAM identities: GetClusterCredentials, GetClusterCredentialsWithIAM, Serverless GetCredentials, and the clients that use them."""
+"""Passwords for IAM identities: GetClusterCredentials, GetClusterCredentialsWithIAM, Serverless GetCredentials."""
 
 import json
 
-import awswrangler
-import boto3
 import psycopg
 import pytest
-import redshift_connector
 from botocore.exceptions import ClientError
 
 
@@ -77,26 +74,3 @@ def test_rights_are_given_to_an_iam_identity(server, iam, warehouse, db, unique)
     assert serverless["dbUser"] == given["DbUser"] and serverless["dbPassword"] != given["DbPassword"]
     with warehouse.connect(serverless["dbUser"], serverless["dbPassword"]) as session:
         assert session.execute("SELECT current_user").fetchone()[0] == f"IAM:{unique}"
-
-
-@pytest.fixture
-def aws_environment(server, monkeypatch):
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_ENDPOINT_URL", "AWS_REGION", "AWS_DEFAULT_REGION"):
-        monkeypatch.setenv(name, server.env[name])
-
-
-def test_redshift_connector_logs_in_with_iam(server, aws_environment):
-    connection = redshift_connector.connect(
-        iam=True, cluster_identifier="tarn", database="dev", db_user="admin", region=server.env["AWS_REGION"], ssl=False,
-        access_key_id=server.env["AWS_ACCESS_KEY_ID"], secret_access_key=server.env["AWS_SECRET_ACCESS_KEY"], endpoint_url=server.endpoint)
-    cursor = connection.cursor()
-    cursor.execute("SELECT current_user")
-    assert cursor.fetchone() == ["admin"]
-    connection.close()
-
-
-def test_awswrangler_connects_with_temporary_credentials(server, aws_environment):
-    connection = awswrangler.redshift.connect_temp(
-        cluster_identifier="tarn", user="admin", database="dev", auto_create=False, ssl=False, boto3_session=boto3.Session(region_name=server.env["AWS_REGION"]))
-    assert awswrangler.redshift.read_sql_query("SELECT 7 AS n", con=connection).values.tolist() == [[7]]
-    connection.close()
