@@ -135,10 +135,17 @@ OpenFileInfo LakeFileList::GetFile(idx_t i) const {
   return files_[i];
 }
 
+duckdb::FileExpandResult LakeFileList::GetExpandResult() const {
+  std::lock_guard lock(mutex_);
+  bool one = scan_->kind == ReaderKind::parquet && partitions_ && next_partition_ >= partitions_->size() && files_.size() == 1;
+  return one ? duckdb::FileExpandResult::SINGLE_FILE : duckdb::FileExpandResult::MULTIPLE_FILES;
+}
+
 duckdb::unique_ptr<duckdb::NodeStatistics> LakeFileList::GetCardinality(duckdb::ClientContext&) const {
   constexpr idx_t kRowsPerPartitionGuess = 100'000;
   std::lock_guard lock(mutex_);
   if (scan_->table->row_count >= 0) return duckdb::make_uniq<duckdb::NodeStatistics>(idx_t(scan_->table->row_count));
+  if (scan_->kind == ReaderKind::parquet && !files_.empty()) return nullptr;  // rows of the first file times files
   return duckdb::make_uniq<duckdb::NodeStatistics>(kRowsPerPartitionGuess * (partitions_ ? partitions_->size() + 1 : 10));
 }
 

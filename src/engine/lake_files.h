@@ -46,7 +46,8 @@ class LakeFileList final : public duckdb::MultiFileList {
                                                                   duckdb::MultiFilePushdownInfo& info,
                                                                   duckdb::vector<duckdb::unique_ptr<duckdb::Expression>>& filters) const override;
   duckdb::vector<duckdb::OpenFileInfo> GetAllFiles() const override;
-  duckdb::FileExpandResult GetExpandResult() const override { return duckdb::FileExpandResult::MULTIPLE_FILES; }
+  // SINGLE_FILE only once a Parquet table is known to be one file: its footer's statistics are then the table's.
+  duckdb::FileExpandResult GetExpandResult() const override;
   duckdb::idx_t GetTotalFileCount() const override { return GetAllFiles().size(); }
   duckdb::MultiFileCount GetFileCount(duckdb::idx_t min_exact_count) const override;
   duckdb::OpenFileInfo GetFile(duckdb::idx_t i) const override;

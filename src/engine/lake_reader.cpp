@@ -48,12 +48,12 @@ std::optional<Value> file_constant(duckdb::column_t column, const duckdb::OpenFi
   return files.scan()->key_value(files.partition_of(file), column - first);
 }
 
-bool reads_by_position(const StorageFormat& storage) {
+}  // namespace
+
+bool LakeReader::reads_by_position(const StorageFormat& storage) {
   auto found = storage.properties.find("parquet.column.index.access");
   return found != storage.properties.end() && equals_ignoring_case(found->second, "true");
 }
-
-}  // namespace
 
 duckdb::unique_ptr<duckdb::MultiFileReader> LakeReader::parquet(const duckdb::TableFunction&) {
   return duckdb::make_uniq<LakeReader>(ReaderKind::parquet);

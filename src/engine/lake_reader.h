@@ -12,6 +12,7 @@ class LakeReader final : public duckdb::MultiFileReader {
   explicit LakeReader(ReaderKind kind) : kind_(kind) {}
   static duckdb::unique_ptr<duckdb::MultiFileReader> parquet(const duckdb::TableFunction&);
   static duckdb::unique_ptr<duckdb::MultiFileReader> lines(const duckdb::TableFunction&);
+  static bool reads_by_position(const StorageFormat& storage);  // parquet.column.index.access
   static duckdb::virtual_column_map_t hidden_columns(duckdb::ClientContext&, duckdb::optional_ptr<duckdb::FunctionData> bind_data);
 
   duckdb::vector<std::string> ParsePaths(const duckdb::Value& input) override { return {input.ToString()}; }

@@ -10,6 +10,8 @@
 #include <duckdb/parser/statement/select_statement.hpp>
 #include <duckdb/parser/tableref/subqueryref.hpp>
 #include <duckdb/parser/tableref/table_function_ref.hpp>
+#include <duckdb/planner/operator/logical_get.hpp>
+#include <duckdb/storage/statistics/base_statistics.hpp>
 
 #include "engine/lake_reader.h"
 #include "engine/line_scan.h"
@@ -68,6 +70,34 @@ void bound_by_choose_reader(duckdb::ClientContext&, duckdb::TableFunctionInput&,
   throw duckdb::InvalidInputException("tarn_scan is replaced when it is bound");
 }
 
+using AnyMultiFileFunction = duckdb::MultiFileFunction<LineScan>;  // what is used of it does not depend on the reader
+
+// Once partitions are pruned, the first file's footer is read, so that joins are ordered and aggregates chosen by it. The scan goes
+// on with the same reader: the footer is read, and counted, once.
+void push_filters_and_read_footer(duckdb::ClientContext& context, duckdb::LogicalGet& get, duckdb::FunctionData* bind_data,
+                                  duckdb::vector<duckdb::unique_ptr<duckdb::Expression>>& filters) {
+  AnyMultiFileFunction::MultiFileComplexFilterPushdown(context, get, bind_data, filters);
+  auto& data = bind_data->Cast<duckdb::MultiFileBindData>();
+  if (data.initial_reader) return;
+  data.file_list->GetFileCount(2);  // one file or more
+  auto first = data.file_list->GetFirstFile();
+  if (first.path.empty()) return;
+  duckdb::GlobalTableFunctionState unused;
+  data.initial_reader = data.interface->CreateReader(context, unused, first, 0, data);
+  data.interface->FinalizeBindData(data);
+}
+
+// A file's statistics hold for the table's column only if both have one type; partition keys are not in the file.
+duckdb::unique_ptr<duckdb::BaseStatistics> column_statistics(duckdb::ClientContext& context, const duckdb::FunctionData* bind_data,
+                                                             duckdb::column_t column) {
+  auto& data = bind_data->Cast<duckdb::MultiFileBindData>();
+  auto& table = *data.file_list->Cast<LakeFileList>().scan()->table;
+  if (column >= table.columns.size() || LakeReader::reads_by_position(table.storages[0])) return nullptr;
+  auto found = AnyMultiFileFunction::MultiFileScanStats(context, bind_data, column);
+  if (!found || found->GetType() != data.types[column]) return nullptr;
+  return found;
+}
+
 // DuckDB's own Parquet scan over our file list.
 TableFunction parquet_scan(duckdb::DatabaseInstance& database) {
   duckdb::Connection connection(database);
@@ -81,6 +111,9 @@ TableFunction parquet_scan(duckdb::DatabaseInstance& database) {
   scan.arguments = {LogicalType::BIGINT};
   scan.get_multi_file_reader = LakeReader::parquet;
   scan.get_virtual_columns = LakeReader::hidden_columns;
+  scan.pushdown_complex_filter = push_filters_and_read_footer;
+  scan.statistics = column_statistics;
+  scan.statistics_extended = nullptr;
   scan.late_materialization = false;  // it needs DuckDB's row number column
   scan.get_row_id_columns = nullptr;
   return scan;
