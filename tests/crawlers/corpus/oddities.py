@@ -77,7 +77,7 @@ AVRO_SCHEMA = {
 AVRO_COLUMNS = {"id": "bigint", "name": "string", "day": "date", "at": "timestamp", "price": "decimal(9,2)", "kind": "string", "inner": "struct<x:double>", "more": "map<string,struct<x:double>>", "list": "array<int>"}
 
 # $ion_symbol_table::{symbols:["id","name"]} {id:1,name:"ann"}
-ION = b"\xe0\x01\x00\xea" + b"\xee\x8f\x81\x83\xde\x8b\x87\xb8\x82id\x84name" + b"\xd7\x8a\x21\x01\x8b\x83ann"
+ION = b"\xe0\x01\x00\xea" + b"\xee\x8e\x81\x83\xde\x8a\x87\xb8\x82id\x84name" + b"\xd8\x8a\x21\x01\x8b\x83ann"
 
 
 def zipped(**files: bytes) -> bytes:
