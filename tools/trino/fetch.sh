@@ -2,7 +2,7 @@
 # Unpacks the Trino server of the pinned version into the cache and prints its folder.
 set -euo pipefail
 version=476
-folder="${XDG_CACHE_HOME:-$HOME/.cache}/tarn/trino-$version"
+folder="${TARN_CACHE:-$HOME/.cache/tarn}/trino-$version"
 if [ ! -e "$folder/.complete" ]; then
   rm -rf "$folder"
   mkdir -p "$folder"

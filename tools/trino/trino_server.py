@@ -28,14 +28,13 @@ PLUGINS = ["memory", "geospatial", "teradata-functions"]  # all that the cases n
 
 
 def java_home() -> pathlib.Path:
-    """TRINO_JAVA_HOME, or the newest Java among those installed and the one that tools/setup keeps in the cache."""
+    """TRINO_JAVA_HOME, or the newest Java among those installed."""
     if "TRINO_JAVA_HOME" in os.environ:
         return pathlib.Path(os.environ["TRINO_JAVA_HOME"])
-    cache = pathlib.Path(os.environ.get("TARN_CACHE", pathlib.Path.home() / ".cache/tarn"))
-    homes = [p for p in [*pathlib.Path("/usr/lib/jvm").glob("*"), *cache.glob("java-*")] if (p / "bin/java").exists() and re.search(r"\d\d", p.name)]
+    homes = [p for p in pathlib.Path("/usr/lib/jvm").glob("*") if (p / "bin/java").exists() and re.search(r"\d\d", p.name)]
     newest = max(homes, key=lambda p: int(re.search(r"\d\d", p.name).group()), default=None)
     if newest is None or int(re.search(r"\d\d", newest.name).group()) < OLDEST_JAVA:
-        raise RuntimeError(f"Trino needs Java {OLDEST_JAVA} or later: run tools/setup --trino, or set TRINO_JAVA_HOME")
+        raise RuntimeError(f"Trino needs Java {OLDEST_JAVA} or later: set TRINO_JAVA_HOME")
     return newest
 
 
