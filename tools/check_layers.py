@@ -19,8 +19,8 @@ STEPS = [
     {"base"},
 ]
 STEP_OF = {folder: number for number, step in enumerate(STEPS) for folder in step}
-# Third-party headers that only one folder may see.
-CONFINED = {r"duckdb": {"engine"}, r"boost/(asio|beast)": {"net"}, r"rocksdb": {"kv"}, r"pugixml": {"aws"}}
+# Third-party headers that only these folders may see.
+CONFINED = {r"duckdb": {"engine"}, r"boost/(asio|beast)": {"net"}, r"rocksdb": {"kv"}, r"pugixml": {"aws", "glue"}}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+["<]([^">]+)[">]', re.M)
 
