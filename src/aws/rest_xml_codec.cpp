@@ -2,6 +2,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include "aws/body_digests.h"
 #include "aws/codecs.h"
 #include "aws/rest_routing.h"
 #include "aws/wire_text.h"
@@ -259,6 +260,7 @@ Route find_operation(const ServiceModel& service, const net::HttpRequest& reques
 }
 
 Result<Document> decode(const Route& route, const net::HttpRequest& request, std::string_view body) {
+  if (!route.streams_input()) TRY(check_body_digests(*route.operation, request, body));
   if (route.operation->input == kNone) return Document(boost::json::object());
   return Reader(route, request).read(body);
 }

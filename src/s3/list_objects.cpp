@@ -22,12 +22,12 @@ Result<size_t> page_size(const std::optional<int32_t>& max_keys) {
 }
 
 template <class Input>
-Result<aws::AccessChecks> may_list(S3& s3, const Input& in) {
+Result<aws::AccessChecks> may_list(S3& s3, const Input& in, std::string action = "s3:ListBucket") {
   ConditionKeys keys;
   if (in.prefix) keys.emplace_back("s3:prefix", *in.prefix);
   if (in.delimiter) keys.emplace_back("s3:delimiter", *in.delimiter);
   if (in.max_keys) keys.emplace_back("s3:max-keys", std::to_string(*in.max_keys));
-  return on_bucket(s3, "s3:ListBucket", in.bucket, in.expected_bucket_owner, keys);
+  return on_bucket(s3, std::move(action), in.bucket, in.expected_bucket_owner, keys);
 }
 
 // Opaque to clients: 'k' and the last key, or 'p' and the last common prefix.
@@ -49,8 +49,10 @@ ListPosition position_after_marker(const std::string& marker, const std::string&
   return {marker.substr(0, at + delimiter.size()), true};
 }
 
-Object object_member(const objects::ListedObject& object, const UrlEncoding& encoding, const std::optional<Owner>& owner) {
-  Object member;
+// Object or ObjectVersion.
+template <class Member>
+Member object_member(const objects::ListedObject& object, const UrlEncoding& encoding, const std::optional<Owner>& owner) {
+  Member member;
   member.key = encoding.text(object.key);
   member.last_modified = std::chrono::floor<std::chrono::seconds>(object.modified);
   member.etag = quoted(object.etag);
@@ -63,18 +65,23 @@ Object object_member(const objects::ListedObject& object, const UrlEncoding& enc
 }
 
 template <class Input, class Output>
-void show_page(const Input& in, const objects::ListPage& page, size_t max_keys, const UrlEncoding& encoding, const std::optional<Owner>& owner,
-               Output& out) {
+void show_frame(const Input& in, const objects::ListPage& page, size_t max_keys, const UrlEncoding& encoding, Output& out) {
   out.name = in.bucket;
   out.prefix = encoding.text(in.prefix.value_or(""));
   if (in.delimiter && !in.delimiter->empty()) out.delimiter = encoding.text(*in.delimiter);
   out.max_keys = static_cast<int32_t>(max_keys);
   out.encoding_type = in.encoding_type;
   out.is_truncated = page.truncated;
-  out.contents.emplace();
-  for (auto& object : page.objects) out.contents->push_back(object_member(object, encoding, owner));
   out.common_prefixes.emplace();
   for (auto& prefix : page.common_prefixes) out.common_prefixes->push_back({encoding.text(prefix)});
+}
+
+template <class Input, class Output>
+void show_page(const Input& in, const objects::ListPage& page, size_t max_keys, const UrlEncoding& encoding, const std::optional<Owner>& owner,
+               Output& out) {
+  show_frame(in, page, max_keys, encoding, out);
+  out.contents.emplace();
+  for (auto& object : page.objects) out.contents->push_back(object_member<Object>(object, encoding, owner));
 }
 
 Result<std::optional<Owner>> owner_of(S3& s3, const std::string& bucket_name) {
@@ -117,6 +124,37 @@ Result<ListObjectsV2Output> list_objects_v2(S3& s3, const ListObjectsV2Input& in
   out.continuation_token = in.continuation_token;
   out.start_after = encoding.text(in.start_after);
   if (page.truncated) out.next_continuation_token = token_of(page.next);
+  return out;
+}
+
+Result<aws::AccessChecks> may_list_object_versions(S3& s3, const ListObjectVersionsInput& in, const aws::RequestContext&) {
+  return may_list(s3, in, "s3:ListBucketVersions");
+}
+
+Result<ListObjectVersionsOutput> list_object_versions(S3& s3, const ListObjectVersionsInput& in, const aws::RequestContext& ctx) {
+  auto encoding = TRY(UrlEncoding::parse(in.encoding_type));
+  auto max_keys = TRY(page_size(in.max_keys));
+  auto key_marker = in.key_marker.value_or(""), prefix = in.prefix.value_or(""), delimiter = in.delimiter.value_or("");
+  if (in.version_id_marker && key_marker.empty()) {
+    return errors::invalid_argument("A version-id marker cannot be specified without a key marker.", "version-id-marker", *in.version_id_marker);
+  }
+  objects::ListQuery query{in.bucket, prefix, delimiter, position_after_marker(key_marker, prefix, delimiter), max_keys};
+  auto page = TRY(objects::list_objects(s3.objects, objects::Caller::authorized(ctx.access), query));
+  auto owner = TRY(owner_of(s3, in.bucket));
+  ListObjectVersionsOutput out;
+  show_frame(in, page, max_keys, encoding, out);
+  out.key_marker = encoding.text(key_marker);
+  out.version_id_marker = in.version_id_marker.value_or("");
+  out.versions.emplace();
+  for (auto& object : page.objects) {
+    auto member = object_member<ObjectVersion>(object, encoding, owner);
+    member.version_id = "null";
+    member.is_latest = true;
+    out.versions->push_back(std::move(member));
+  }
+  if (!page.truncated) return out;
+  out.next_key_marker = encoding.text(page.next.after);
+  if (!page.next.whole_prefix) out.next_version_id_marker = "null";
   return out;
 }
 

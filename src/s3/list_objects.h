@@ -1,4 +1,4 @@
-// ListObjects and ListObjectsV2.
+// ListObjects, ListObjectsV2, ListObjectVersions.
 #pragma once
 #include "s3/access.h"
 #include "s3/listing.gen.h"
@@ -11,5 +11,9 @@ Result<ListObjectsOutput> list_objects(S3& s3, const ListObjectsInput& in, const
 
 Result<aws::AccessChecks> may_list_objects_v2(S3& s3, const ListObjectsV2Input& in, const aws::RequestContext& ctx);
 Result<ListObjectsV2Output> list_objects_v2(S3& s3, const ListObjectsV2Input& in, const aws::RequestContext& ctx);
+
+// Every object is the null version of its key: buckets are not versioned.
+Result<aws::AccessChecks> may_list_object_versions(S3& s3, const ListObjectVersionsInput& in, const aws::RequestContext& ctx);
+Result<ListObjectVersionsOutput> list_object_versions(S3& s3, const ListObjectVersionsInput& in, const aws::RequestContext& ctx);
 
 }  // namespace tarn::s3

@@ -10,6 +10,7 @@
 #include "s3/multipart.h"
 #include "s3/put_object.h"
 #include "s3/service.h"
+#include "s3/settings.h"
 #include "s3/tagging.h"
 
 namespace tarn::s3 {
@@ -35,6 +36,25 @@ constexpr std::array kOperations{
     operation<put_public_access_block, may_put_public_access_block>("PutPublicAccessBlock"),
     operation<delete_public_access_block, may_delete_public_access_block>("DeletePublicAccessBlock"),
 
+    operation<get_bucket_cors, may_get_bucket_cors>("GetBucketCors"),
+    operation<delete_bucket_cors, may_delete_bucket_cors>("DeleteBucketCors"),
+    operation<get_bucket_lifecycle, may_get_bucket_lifecycle>("GetBucketLifecycleConfiguration"),
+    operation<delete_bucket_lifecycle, may_delete_bucket_lifecycle>("DeleteBucketLifecycle"),
+    operation<get_bucket_website, may_get_bucket_website>("GetBucketWebsite"),
+    operation<delete_bucket_website, may_delete_bucket_website>("DeleteBucketWebsite"),
+    operation<get_bucket_replication, may_get_bucket_replication>("GetBucketReplication"),
+    operation<delete_bucket_replication, may_delete_bucket_replication>("DeleteBucketReplication"),
+    operation<get_bucket_encryption, may_get_bucket_encryption>("GetBucketEncryption"),
+    operation<delete_bucket_encryption, may_delete_bucket_encryption>("DeleteBucketEncryption"),
+    operation<get_object_lock_configuration, may_get_object_lock_configuration>("GetObjectLockConfiguration"),
+    operation<get_bucket_logging, may_get_bucket_logging>("GetBucketLogging"),
+    operation<get_bucket_notification, may_get_bucket_notification>("GetBucketNotificationConfiguration"),
+    operation<get_bucket_accelerate, may_get_bucket_accelerate>("GetBucketAccelerateConfiguration"),
+    operation<get_bucket_request_payment, may_get_bucket_request_payment>("GetBucketRequestPayment"),
+    operation<put_bucket_request_payment, may_put_bucket_request_payment>("PutBucketRequestPayment"),
+    operation<get_bucket_ownership_controls, may_get_bucket_ownership_controls>("GetBucketOwnershipControls"),
+    operation<put_bucket_ownership_controls, may_put_bucket_ownership_controls>("PutBucketOwnershipControls"),
+
     operation<get_object_tagging, may_get_object_tagging>("GetObjectTagging"),
     operation<put_object_tagging, may_put_object_tagging>("PutObjectTagging"),
     operation<delete_object_tagging, may_delete_object_tagging>("DeleteObjectTagging"),
@@ -52,6 +72,7 @@ constexpr std::array kOperations{
 
     operation<list_objects, may_list_objects>("ListObjects"),
     operation<list_objects_v2, may_list_objects_v2>("ListObjectsV2"),
+    operation<list_object_versions, may_list_object_versions>("ListObjectVersions"),
 
     operation<create_multipart_upload, may_create_multipart_upload>("CreateMultipartUpload"),
     operation<upload_part, may_upload_part>("UploadPart"),
