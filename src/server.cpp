@@ -14,6 +14,7 @@
 #include "gateway/own_pages.h"
 #include "glue/crawler/runner.h"
 #include "glue/job/runner.h"
+#include "glue/iceberg/service.h"
 #include "glue/service.h"
 #include "iam/iam.h"
 #include "logs/logs.h"
@@ -102,7 +103,7 @@ class LakeServer final : public Server {
     lake_engine_ = TRY(engine::open_lake_engine({.spill_directory = folder_.sub("spill")}));
     athena_ = TRY(athena::open_athena({*store_, *objects_, *lake_engine_, iam_->authorizer(), clock_, random_}, {}));
     glue_.reset(new glue::Glue{*store_, *objects_, *iam_, *secrets_box_, random_, *jobs_, *crawlers_});
-    std::vector<aws::Service> services{iam_->iam_service(), iam_->sts_service(), s3::s3_service(*s3_), logs_->service(), secrets_->service(), glue::glue_service(*glue_), athena_->service()};
+    std::vector<aws::Service> services{iam_->iam_service(), iam_->sts_service(), s3::s3_service(*s3_), logs_->service(), secrets_->service(), glue::glue_service(*glue_), glue_iceberg::iceberg_service(*glue_), athena_->service()};
     for (const aws::Service& service : warehouse_->services()) services.push_back(service);
     gateway_.emplace(gateway::GatewayOptions{.default_region = options_.region, .routing = {}, .account_id = options_.account_id}, std::move(services),
                      iam_->identities(), iam_->authorizer(), clock_, random_, metrics_);

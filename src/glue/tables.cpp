@@ -9,6 +9,7 @@
 #include "catalog/tables.h"
 #include "glue/catalog_access.h"
 #include "glue/errors.h"
+#include "glue/iceberg/open_table_format.h"
 #include "glue/page_token.h"
 #include "glue/table_shapes.h"
 
@@ -40,7 +41,7 @@ Table narrowed(Table table, const std::optional<std::vector<std::string>>& attri
 
 Result<CreateTableOutput> create_table(Glue& glue, const CreateTableInput& in, const aws::RequestContext& ctx) {
   const auto id = TRY(catalog_of(in.catalog_id, ctx));
-  if (in.open_table_format_input) return errors::not_supported("OpenTableFormatInput (tables whose metadata the service writes)");
+  if (in.open_table_format_input) return create_open_format_table(glue, in, ctx);
   if (!in.table_input) return errors::invalid_input("TableInput must be given.");
   const auto table = TRY(stored_table(in.database_name, *in.table_input));
   return glue.store.transact([&](kv::Txn& txn) -> Result<CreateTableOutput> {

@@ -88,7 +88,6 @@ def test_batch_delete(glue, table):
 
 
 @pytest.mark.parametrize("arguments", [
-    {"OpenTableFormatInput": {"IcebergInput": {"MetadataOperation": "CREATE"}}},
     {"PartitionIndexes": [{"IndexName": "i", "Keys": ["year"]}]},
 ])
 def test_what_is_missing_says_so(glue, database, arguments):
