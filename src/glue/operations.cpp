@@ -5,10 +5,14 @@
 #include "glue/connections.h"
 #include "glue/crawlers.h"
 #include "glue/databases.h"
+#include "glue/functions.h"
 #include "glue/job_runs.h"
 #include "glue/jobs.h"
 #include "glue/partition_indexes.h"
 #include "glue/partitions.h"
+#include "glue/resource_policies.h"
+#include "glue/search.h"
+#include "glue/security_settings.h"
 #include "glue/service.h"
 #include "glue/table_versions.h"
 #include "glue/tables.h"
@@ -72,6 +76,30 @@ constexpr std::array kOperations{
     operation<update_connection, may_update_connection>("UpdateConnection"),
     operation<delete_connection, may_delete_connection>("DeleteConnection"),
     operation<batch_delete_connection, may_batch_delete_connection>("BatchDeleteConnection"),
+
+    // functions
+    operation<create_user_defined_function, may_create_user_defined_function>("CreateUserDefinedFunction"),
+    operation<get_user_defined_function, may_get_user_defined_function>("GetUserDefinedFunction"),
+    operation<get_user_defined_functions, may_get_user_defined_functions>("GetUserDefinedFunctions"),
+    operation<update_user_defined_function, may_update_user_defined_function>("UpdateUserDefinedFunction"),
+    operation<delete_user_defined_function, may_delete_user_defined_function>("DeleteUserDefinedFunction"),
+
+    // resource_policies
+    operation<put_resource_policy, may_put_resource_policy>("PutResourcePolicy"),
+    operation<get_resource_policy, may_get_resource_policy>("GetResourcePolicy"),
+    operation<get_resource_policies, may_get_resource_policies>("GetResourcePolicies"),
+    operation<delete_resource_policy, may_delete_resource_policy>("DeleteResourcePolicy"),
+
+    // security_settings
+    operation<put_data_catalog_encryption_settings, may_put_data_catalog_encryption_settings>("PutDataCatalogEncryptionSettings"),
+    operation<get_data_catalog_encryption_settings, may_get_data_catalog_encryption_settings>("GetDataCatalogEncryptionSettings"),
+    operation<create_security_configuration, may_create_security_configuration>("CreateSecurityConfiguration"),
+    operation<get_security_configuration, may_get_security_configuration>("GetSecurityConfiguration"),
+    operation<get_security_configurations, may_get_security_configurations>("GetSecurityConfigurations"),
+    operation<delete_security_configuration, may_delete_security_configuration>("DeleteSecurityConfiguration"),
+
+    // search
+    operation<search_tables, may_search_tables>("SearchTables"),
 
     // tags
     operation<tag_resource, may_tag_resource>("TagResource"),
