@@ -39,6 +39,13 @@ const ServiceModel* find_by_host(const net::HttpRequest& request) {
 // Glue's Iceberg REST catalog shares the service's endpoint and signing name; only its paths tell it apart.
 bool is_iceberg(const ServiceModel& service) { return service.name == "glue-iceberg"; }
 
+// By the scope as it stands in the header: a bucket may be called "iceberg", and the claims are read by the rules of the service.
+bool is_iceberg_request(const net::HttpRequest& request) {
+  if (!request.path().starts_with("/iceberg/")) return false;
+  const std::string* authorization = request.header("Authorization");
+  return authorization && authorization->find("/glue/aws4_request") != authorization->npos;
+}
+
 bool is_form(const net::HttpRequest& request) {
   const std::string* type = request.header("Content-Type");
   return type && to_lower(*type).starts_with("application/x-www-form-urlencoded");
@@ -108,7 +115,7 @@ const ServiceModel& find_service(const net::HttpRequest& request, std::string_vi
   const std::string* target = request.header("X-Amz-Target");
   if (target)
     if (const ServiceModel* model = find_by_target(*target)) return *model;
-  if (signing_name == "glue" && request.path().starts_with("/iceberg/")) return *find_model("glue-iceberg");
+  if (is_iceberg_request(request)) return *find_model("glue-iceberg");
   if (const ServiceModel* model = find_by_signing_name(signing_name)) return *model;
   if (target) return kUnknownJson;
   if (!signing_name.empty() && !signing_name.starts_with("s3") && is_form(request)) return kUnknownQuery;
