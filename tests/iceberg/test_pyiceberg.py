@@ -7,7 +7,7 @@ import pytest
 from pyiceberg.exceptions import CommitFailedException, NamespaceAlreadyExistsError, NamespaceNotEmptyError, NoSuchTableError, TableAlreadyExistsError
 from pyiceberg.partitioning import PartitionField, PartitionSpec
 from pyiceberg.schema import Schema
-from pyiceberg.transforms import BucketTransform, IdentityTransform
+from pyiceberg.transforms import IdentityTransform
 from pyiceberg.types import DoubleType, LongType, NestedField, StringType
 
 SCHEMA = Schema(NestedField(1, "id", LongType(), required=False), NestedField(2, "city", StringType(), required=False), NestedField(3, "amount", DoubleType(), required=False))
@@ -42,7 +42,7 @@ def test_life_of_a_table(catalog, namespace):
         update.add_column("note", StringType())
         update.rename_column("city", "town")
     with table.update_spec() as update:
-        update.add_field("id", BucketTransform(4), "id_bucket")
+        update.add_field("town", IdentityTransform(), "by_town")
     with table.transaction() as change:
         change.set_properties(owner="you", extra="1")
         change.remove_properties("extra")

@@ -47,7 +47,7 @@ Result<boost::json::object> schema_of_columns(const std::vector<catalog::Column>
   for (const auto& column : columns) {
     const std::string type = column.type == "bigint" ? "long" : column.type == "smallint" || column.type == "tinyint" ? "int" : column.type;
     if (type != "long" && !RE2::FullMatch(type, kSame)) return errors::invalid_input("The type " + column.type + " of column " + column.name + " has no Iceberg type; give a schema in CreateIcebergTableInput");
-    boost::json::object field{{"id", fields.size() + 1}, {"name", column.name}, {"required", false}, {"type", type}};
+    boost::json::object field{{"id", static_cast<int64_t>(fields.size()) + 1}, {"name", column.name}, {"required", false}, {"type", type}};
     if (!column.comment.empty()) field["doc"] = column.comment;
     fields.push_back(std::move(field));
   }
