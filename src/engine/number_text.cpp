@@ -38,6 +38,24 @@ bool print_special(Float value, std::string& out, const char* nan, const char* i
 }
 
 template <class Float>
+void print_scientific(const Digits<Float>& d, std::string& out) {
+  out += d.digits[0];
+  out += '.';
+  out += d.digits.size() > 1 ? d.digits.substr(1) : "0";
+  out += 'E' + std::to_string(d.exponent);
+}
+
+template <class Float>
+void print_trino_float(Float value, std::string& out) {
+  if (print_special(value, out, "NaN", "Infinity")) return;
+  if (value == 0) {
+    out += "0E0";
+    return;
+  }
+  print_scientific(Digits<Float>(std::abs(value)), out);
+}
+
+template <class Float>
 void print_java_float(Float value, std::string& out) {
   if (print_special(value, out, "NaN", "Infinity")) return;
   value = std::abs(value);
@@ -48,10 +66,7 @@ void print_java_float(Float value, std::string& out) {
   Digits<Float> d(value);
   auto& digits = d.digits;
   if (d.exponent < -3 || d.exponent >= 7) {  // Java's rule: plain form for 10^-3 <= |x| < 10^7
-    out += digits[0];
-    out += '.';
-    out += digits.size() > 1 ? digits.substr(1) : "0";
-    out += 'E' + std::to_string(d.exponent);
+    print_scientific(d, out);
   } else if (d.exponent < 0) {
     out += "0." + std::string(-d.exponent - 1, '0') + digits;
   } else {
@@ -80,6 +95,9 @@ void print_postgres_float(Float value, int precision, bool shortest, std::string
 
 void print_java(double value, std::string& out) { print_java_float(value, out); }
 void print_java(float value, std::string& out) { print_java_float(value, out); }
+
+void print_trino(double value, std::string& out) { print_trino_float(value, out); }
+void print_trino(float value, std::string& out) { print_trino_float(value, out); }
 
 void print_postgres(double value, int extra, std::string& out) {
   print_postgres_float(value, std::clamp(15 + extra, 1, 17), extra >= 3, out);

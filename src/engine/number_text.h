@@ -8,6 +8,10 @@ namespace tarn::engine {
 void print_java(double value, std::string& out);
 void print_java(float value, std::string& out);
 
+// CAST to varchar of Trino: always with an exponent, 1.5E0, 1.0E10, 0E0, -0E0, NaN, Infinity. Appends to `out`.
+void print_trino(double value, std::string& out);
+void print_trino(float value, std::string& out);
+
 // PostgreSQL 8's %.{15 + extra}g (17 at most) and %.{6 + extra}g (9 at most); from 3 extra digits on, the shortest text that
 // reads back as the same value. Appends to `out`.
 void print_postgres(double value, int extra_float_digits, std::string& out);

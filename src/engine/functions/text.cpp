@@ -27,7 +27,7 @@ template <class Float>
 void float_to_varchar(DataChunk& args, ExpressionState&, Vector& result) {
   duckdb::UnaryExecutor::Execute<Float, string_t>(args.data[0], result, args.size(), [&](Float value) {
     std::string text;
-    print_java(value, text);
+    print_trino(value, text);
     return StringVector::AddString(result, text);
   });
 }

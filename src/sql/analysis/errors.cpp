@@ -12,9 +12,14 @@ std::string type_text(const Type& type, Dialect dialect) { return dialect == Dia
 
 namespace {
 
-std::string types_text(const std::vector<Type>& types, Dialect dialect) {
+// The types of a call as Trino writes signatures: without the blanks that its type names have elsewhere.
+std::string signature_types(const std::vector<Type>& types, Dialect dialect) {
   std::string text;
-  for (const auto& type : types) text += (text.empty() ? "" : ", ") + type_text(type, dialect);
+  for (const auto& type : types) {
+    auto name = type_text(type, dialect);
+    for (size_t at; (at = name.find(", ")) != std::string::npos;) name.erase(at + 1, 1);
+    text += (text.empty() ? "" : ", ") + name;
+  }
   return text;
 }
 
@@ -97,7 +102,7 @@ Error no_function(Dialect dialect, const Position& at, const std::string& name, 
   if (candidates.empty()) return trino(at, "FUNCTION_NOT_FOUND", "Function '" + name + "' not registered");
   std::string expected;
   for (const auto& candidate : candidates) expected += (expected.empty() ? "" : ", ") + name + candidate;
-  return trino(at, "FUNCTION_NOT_FOUND", "Unexpected parameters (" + types_text(arguments, dialect) + ") for function " + name + ". Expected: " + expected);
+  return trino(at, "FUNCTION_NOT_FOUND", "Unexpected parameters (" + signature_types(arguments, dialect) + ") for function " + name + ". Expected: " + expected);
 }
 
 }  // namespace tarn::sql::errors

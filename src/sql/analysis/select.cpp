@@ -51,7 +51,10 @@ Result<void> SelectAnalysis::from() {
 
 std::string SelectAnalysis::item_name(const ast::Expr& expr) const {
   if (const auto* column = ast::try_as<ast::ColumnReference>(&expr)) return column->parts.back().value;
-  if (const auto* field = ast::try_as<ast::Dereference>(&expr)) return field->field.value;
+  if (const auto* field = ast::try_as<ast::Dereference>(&expr)) {
+    // Trino names an output only by a chain of names: f(x).y has none.
+    return a_.trino() && item_name(*field->base).empty() ? std::string() : field->field.value;
+  }
   if (a_.trino()) return {};
   // PostgreSQL names a call by its function and a cast by what it casts.
   if (const auto* call = ast::try_as<ast::FunctionCall>(&expr)) return call->name.last();

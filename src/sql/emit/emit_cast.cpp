@@ -109,11 +109,33 @@ std::string timestamp_text(const std::string& timestamp, int precision) {
   return "left(strftime(" + timestamp + ", '%Y-%m-%d %H:%M:%S.%f'), " + std::to_string(20 + precision) + ")";
 }
 
+// DuckDB leaves out the zero before the point where a type has no digits there: .10 of DECIMAL(2,2).
+std::string decimal_text(const std::string& text, const Type& type) {
+  constexpr int kMostDigits = 38;
+  if (type.precision != type.scale) return plain_cast(text, "VARCHAR", false);
+  if (type.precision == kMostDigits) return "regexp_replace(CAST(" + text + " AS VARCHAR), '^(-?)[.]', '\\10.')";
+  const auto wider = "DECIMAL(" + std::to_string(type.precision + 1) + "," + std::to_string(type.scale) + ")";
+  return plain_cast(plain_cast(text, wider, false), "VARCHAR", false);
+}
+
+// A value that is no text may not lose characters on its way into varchar(n).
+std::string bounded_text(const std::string& text, const std::string& value, const CastRequest& r) {
+  const auto limit = std::to_string(r.to.precision);
+  auto out = "CASE WHEN length(" + text + ") <= " + limit + " THEN " + text;
+  if (!r.try_) {
+    const bool floating = r.from.is(TypeKind::double_) || r.from.is(TypeKind::real);
+    const auto shown = floating ? "trino.format('%s', " + value + ") || ' (' || " + text + " || ')'" : text;
+    out += " WHEN " + text + " IS NOT NULL THEN " + raise("INVALID_CAST_ARGUMENT: Value ", shown, " cannot be represented as varchar(" + limit + ")");
+  }
+  return out + " END";
+}
+
 std::string to_unbounded_text(const std::string& text, const CastRequest& r) {
   const bool trino = r.dialect != Dialect::redshift;
   switch (r.from.kind) {
     case TypeKind::varchar: return text;
     case TypeKind::char_: return trino ? "rpad(" + text + ", " + std::to_string(r.from.precision) + ", ' ')" : text;
+    case TypeKind::decimal: return decimal_text(text, r.from);
     case TypeKind::double_: return trino ? "trino.double_to_varchar(" + text + ")" : plain_cast(text, "VARCHAR", false);
     case TypeKind::real: return trino ? "trino.real_to_varchar(" + text + ")" : plain_cast(text, "VARCHAR", false);
     case TypeKind::timestamp: return trino ? timestamp_text(text, r.from.precision) : plain_cast(text, "VARCHAR", false);
@@ -142,6 +164,7 @@ std::string to_text(const std::string& text, const CastRequest& r) {
     if (!fits) out = "left(" + out + ", " + std::to_string(r.to.precision) + ")";
     return r.from.is(TypeKind::char_) && fits ? out : "rtrim(" + out + ", ' ')";
   }
+  if (r.dialect == Dialect::trino && !is_text(r.from) && !r.from.is(TypeKind::json)) return bounded_text(out, text, r);
   return fits ? out : "left(" + out + ", " + std::to_string(r.to.precision) + ")";
 }
 

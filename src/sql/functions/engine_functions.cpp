@@ -11,7 +11,7 @@ constexpr std::array kEngineFunctions{
                    "a / b rounded half away from zero. 'DIVISION_BY_ZERO: Division by zero'; 'NUMERIC_VALUE_OUT_OF_RANGE: Decimal overflow'."},
     EngineFunction{"trino.map_of_entries", "(STRUCT(key K, value V)[]) -> MAP(K, V)", "The first entry of each key; entries with a NULL key are left out; NULL or empty list: NULL."},
     EngineFunction{"trino.multimap_of_entries", "(STRUCT(key K, value V)[]) -> MAP(K, V[])", "The values of each key in order; entries with a NULL key are left out; NULL list: NULL."},
-    EngineFunction{"trino.double_to_varchar", "(DOUBLE) -> VARCHAR", "Java's Double.toString as Trino prints it: 1.0E10, 1.0E-5, 123.45, Infinity, NaN."},
+    EngineFunction{"trino.double_to_varchar", "(DOUBLE) -> VARCHAR", "CAST to varchar as Trino prints it, always with an exponent: 1.0E10, 1.2345E2, 0E0, Infinity, NaN."},
     EngineFunction{"trino.real_to_varchar", "(FLOAT) -> VARCHAR", "The same for a 32-bit float."},
     EngineFunction{"trino.date_format", "(TIMESTAMP, VARCHAR) -> VARCHAR", "MySQL specifiers (athena.md 3.4); only called with formats that are not constants."},
     EngineFunction{"trino.date_parse", "(VARCHAR, VARCHAR) -> TIMESTAMP", "MySQL specifiers; 'INVALID_FUNCTION_ARGUMENT: Invalid format: \"x\" is malformed at \"x\"'."},

@@ -2,7 +2,7 @@
 // (trino_math.cpp, redshift_date.cpp, ...); lookup is by lower-case name within a dialect.
 //
 // Signature text:  [T:comparable, U] (array(T), function(T,U), varchar...) -> array(U)
-//   upper-case letters are type variables; lower-case letters inside a type's parentheses are numbers that follow the argument
+//   upper-case letters are type variables ([=T]: error texts write them so, else in lower case); lower-case letters inside a type's parentheses are numbers that follow the argument
 //   (decimal(p,s), varchar(x), timestamp(p)); "..." repeats the last parameter zero or more times.
 // Emission template:  $1 $2 the arguments, $* all of them, $k1 an argument's comparison key, $$ a dollar, $r the result's DuckDB type, $t1 an argument's; an aggregate or window
 //   function puts its argument list in braces, "CAST(sum{$1} AS BIGINT)", and DISTINCT, ORDER BY, FILTER and OVER go there.

@@ -16,7 +16,11 @@ class Reader {
 
   Signature read() {
     Signature signature;
-    if (take("[")) read_variables(signature);
+    bool as_written = false;
+    if (take("[")) {
+      as_written = take("=");
+      read_variables(signature);
+    }
     expect("(");
     std::string arguments;
     while (!take(")")) {
@@ -29,6 +33,9 @@ class Reader {
     }
     expect("->");
     signature.result = type();
+    // Trino lists most candidates with their type variables in lower case.
+    if (!as_written)
+      for (char& c : arguments) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     signature.text = "(" + arguments + ")";
     for (const auto& variable : signature.variables)
       if (!variable.constraint.empty()) signature.text += std::string(" ") + variable.name + ":" + variable.constraint;

@@ -24,6 +24,22 @@ std::string reduce(const CallText& call) {
   return "CASE WHEN " + call.args[0] + " IS NOT NULL THEN " + bind_names(emit_expression(*output.args[0], call.dialect), {{output.names[0], "(" + folded + ")"}}) + " END";
 }
 
+// DuckDB sorts by keys only: each element is put behind those that the comparator does not place after it, which keeps equals in order.
+std::string sort_with_comparator(const CallText& call) {
+  const auto& comparator = *call.call.args[1];
+  const auto element = duckdb_name(call.call.args[0]->type.children[0], call.dialect);
+  const auto compared = bind_names(emit_expression(*comparator.args[0], call.dialect), {{comparator.names[0], "y.v"}, {comparator.names[1], "t.v"}});
+  const auto sorted = "STRUCT(v " + element + ", l STRUCT(v " + element + ")[])";
+  const auto part = [&](const char* test) { return "list_filter(p.l, lambda y: " + compared + test + ")"; };
+  // The element stands in a list of one, for lambdas see no fields of another lambda's parameter but their own and list elements.
+  const auto step = "list_transform([struct_pack(v := q.v)], lambda t: list_concat(" + part(" <= 0") + ", [t], " + part(" > 0") + "))[1]";
+  const auto lifted = "list_transform(" + call.args[0] + ", lambda v: CAST({'v': v, 'l': NULL} AS " + sorted + "))";
+  const auto folded = "list_reduce(" + lifted + ", lambda p, q: CAST({'v': NULL, 'l': " + step + "} AS " + sorted + "), CAST({'v': NULL, 'l': []} AS " + sorted + ")).l";
+  return "CASE WHEN " + call.args[0] + " IS NOT NULL THEN list_transform(" + folded + ", lambda e: e.v) END";
+}
+
+constexpr const char* kContainsSequence =
+    "CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN len($2) = 0 OR len(list_filter(range(1, len($1) - len($2) + 2), lambda i: list_slice($1, i, i + len($2) - 1) = $2)) > 0 END";
 constexpr const char* kContains =
     "CASE WHEN list_contains($1, $2) THEN TRUE WHEN $2 IS NULL OR $1 IS NULL OR len(list_filter($1, lambda e: e IS NULL)) > 0 THEN NULL ELSE FALSE END";
 constexpr const char* kDistinct = "list_transform(list_filter(list_zip($1, range(1, len($1) + 1)), lambda p: list_position($1, p[1]) = p[2]), lambda p: p[1])";
@@ -75,6 +91,14 @@ std::string zip_with(const CallText& call) {
 }
 
 // NULLs are left out, or replaced by a third argument.
+// Elements print as CAST to varchar does, which nested values and bytes do not have.
+std::optional<Type> joined_text(const std::vector<Type>& arguments) {
+  const auto& element = arguments[0].children[0];
+  for (auto kind : {TypeKind::array, TypeKind::map, TypeKind::row, TypeKind::varbinary})
+    if (element.is(kind)) return std::nullopt;
+  return varchar();
+}
+
 std::string array_join(const CallText& call) {
   auto list = call.args[0];
   const auto& element = call.call.args[0]->type.children[0];
@@ -95,13 +119,15 @@ constexpr std::array kFunctions{
     FunctionRow{"array_histogram", "[T:comparable] (array(T)) -> map(T,bigint)", "CAST(list_histogram($1) AS $r)"},
     FunctionRow{"array_first", "[T] (array(T)) -> T", "list_extract($1, 1)"},
     FunctionRow{"array_last", "[T] (array(T)) -> T", "list_extract($1, -1)"},
-    FunctionRow{"array_join", "[T] (array(T), varchar) -> varchar", nullptr, array_join},
-    FunctionRow{"array_join", "[T] (array(T), varchar, varchar) -> varchar", nullptr, array_join},
+    FunctionRow{"array_join", "[T] (array(T), varchar) -> varchar", nullptr, array_join, joined_text},
+    FunctionRow{"array_join", "[T] (array(T), varchar, varchar) -> varchar", nullptr, array_join, joined_text},
     FunctionRow{"array_max", "[T:orderable] (array(T)) -> T", kMax},
     FunctionRow{"array_min", "[T:orderable] (array(T)) -> T", kMin},
     FunctionRow{"array_position", "[T:comparable] (array(T), T) -> bigint", kPosition},
     FunctionRow{"array_remove", "[T:comparable] (array(T), T) -> array(T)", "CASE WHEN $2 IS NOT NULL THEN list_filter($1, lambda e: e IS DISTINCT FROM $2) END"},
     FunctionRow{"array_sort", "[T:orderable] (array(T)) -> array(T)", "list_sort($1, 'ASC', 'NULLS LAST')"},
+    FunctionRow{"array_sort", "[T] (array(T), function(T,T,integer)) -> array(T)", nullptr, sort_with_comparator},
+    FunctionRow{"contains_sequence", "[T] (array(T), array(T)) -> boolean", kContainsSequence},
     FunctionRow{"arrays_overlap", "[T:comparable] (array(T), array(T)) -> boolean", kOverlap},
     FunctionRow{"cardinality", "[T] (array(T)) -> bigint", "CAST(len($1) AS BIGINT)"},
     FunctionRow{"cardinality", "[K,V] (map(K,V)) -> bigint", "CAST(cardinality($1) AS BIGINT)"},
@@ -109,9 +135,9 @@ constexpr std::array kFunctions{
     FunctionRow{"element_at", "[T] (array(T), bigint) -> T", kElementAt},
     FunctionRow{"element_at", "[K,V] (map(K,V), K) -> V", "map_extract_value($1, $2)"},
     FunctionRow{"filter", "[T] (array(T), function(T,boolean)) -> array(T)", "list_filter($1, $2)"},
-    FunctionRow{"flatten", "[T] (array(array(T))) -> array(T)", "flatten($1)"},
+    FunctionRow{"flatten", "[=T] (array(array(T))) -> array(T)", "flatten($1)"},
     FunctionRow{"ngrams", "[T] (array(T), bigint) -> array(array(T))", kNgrams},
-    FunctionRow{"reduce", "[T,S,R] (array(T), S, function(S,T,S), function(S,R)) -> R", nullptr, reduce},
+    FunctionRow{"reduce", "[=T,S,R] (array(T), S, function(S,T,S), function(S,R)) -> R", nullptr, reduce},
     FunctionRow{"repeat", "[T] (T, bigint) -> array(T)", "list_transform(range(1, $2 + 1), lambda i: $1)"},
     FunctionRow{"reverse", "[T] (array(T)) -> array(T)", "list_reverse($1)"},
     FunctionRow{"sequence", "(bigint, bigint) -> array(bigint)", kSequenceDefault},
@@ -123,11 +149,11 @@ constexpr std::array kFunctions{
     FunctionRow{"sequence", "(timestamp(p), timestamp(p), interval year to month) -> array(timestamp(p))", "generate_series($1, $2, $3)"},
     FunctionRow{"shuffle", "[T] (array(T)) -> array(T)", "list_transform(list_sort(list_transform($1, lambda e: struct_pack(k := random(), v := e))), lambda p: p.v)", nullptr, nullptr, true},
     FunctionRow{"slice", "[T] (array(T), bigint, bigint) -> array(T)", kSlice},
-    FunctionRow{"transform", "[T,U] (array(T), function(T,U)) -> array(U)", "list_transform($1, $2)"},
+    FunctionRow{"transform", "[=T,U] (array(T), function(T,U)) -> array(U)", "list_transform($1, $2)"},
     FunctionRow{"trim_array", "[T] (array(T), bigint) -> array(T)", kTrimArray},
     FunctionRow{"zip", "[T,U] (array(T), array(U)) -> array(row(T,U))", kZipPad2},
     FunctionRow{"zip", "[T,U,V] (array(T), array(U), array(V)) -> array(row(T,U,V))", kZipPad3},
-    FunctionRow{"zip_with", "[T,U,R] (array(T), array(U), function(T,U,R)) -> array(R)", nullptr, zip_with},
+    FunctionRow{"zip_with", "[=T,U,R] (array(T), array(U), function(T,U,R)) -> array(R)", nullptr, zip_with},
 };
 
 }  // namespace

@@ -59,9 +59,9 @@ constexpr std::array kFunctions{
     FunctionRow{"multimap_from_entries", "[K,V] (array(row(K,V))) -> map(K,array(V))", nullptr, multimap_from_entries},
     FunctionRow{"map_concat", "[K,V] (map(K,V), map(K,V), map(K,V)...) -> map(K,V)", "map_concat($*)"},
     FunctionRow{"map_filter", "[K,V] (map(K,V), function(K,V,boolean)) -> map(K,V)", nullptr, map_filter},
-    FunctionRow{"transform_keys", "[K,V,R] (map(K,V), function(K,V,R)) -> map(R,V)", nullptr, transform_keys},
-    FunctionRow{"transform_values", "[K,V,R] (map(K,V), function(K,V,R)) -> map(K,R)", nullptr, transform_values},
-    FunctionRow{"map_zip_with", "[K,V,W,R] (map(K,V), map(K,W), function(K,V,W,R)) -> map(K,R)", nullptr, map_zip_with},
+    FunctionRow{"transform_keys", "[=K,V,R] (map(K,V), function(K,V,R)) -> map(R,V)", nullptr, transform_keys},
+    FunctionRow{"transform_values", "[=K,V,R] (map(K,V), function(K,V,R)) -> map(K,R)", nullptr, transform_values},
+    FunctionRow{"map_zip_with", "[=K,V,W,R] (map(K,V), map(K,W), function(K,V,W,R)) -> map(K,R)", nullptr, map_zip_with},
 };
 
 }  // namespace

@@ -57,6 +57,13 @@ Result<void> Cursor::expect(std::string_view symbol) {
   return {};
 }
 
+Result<void> Cursor::expect_closing_angle() {
+  if (!at(">>")) return expect(">");
+  if (half_taken_) skip();
+  half_taken_ = !half_taken_;
+  return {};
+}
+
 Result<void> Cursor::expect_all(std::initializer_list<std::string_view> symbols) {
   for (auto symbol : symbols) TRY(expect(symbol));
   return {};

@@ -48,6 +48,7 @@ class Cursor {
   bool accept(std::string_view symbol);                                // notes the symbol where it does not stand
   bool accept_all(std::initializer_list<std::string_view> symbols);    // all or none; notes the first
   Result<void> expect(std::string_view symbol);
+  Result<void> expect_closing_angle();                                 // '>', or one half of a '>>' token: struct<a:array<int>>
   Result<void> expect_all(std::initializer_list<std::string_view> symbols);
   std::string_view accept_any(std::initializer_list<std::string_view> symbols);  // the one taken, or empty
   Result<std::string_view> expect_any(std::initializer_list<std::string_view> symbols);
@@ -109,6 +110,7 @@ class Cursor {
 
   std::string_view text_;
   std::span<const Token> tokens_;
+  bool half_taken_ = false;  // of the current '>>'
   const DialectTraits* traits_;
   ParseOptions options_;
   bool recording_;

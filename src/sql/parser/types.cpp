@@ -70,7 +70,7 @@ Result<void> parse_angled(Cursor& c, DataType& type) {
       type.arguments.push_back(std::move(argument));
     }
   } while (c.accept(","));
-  return c.expect(">");
+  return c.expect_closing_angle();
 }
 
 // WITH TIME ZONE, WITHOUT TIME ZONE behind time and timestamp, which may have had its (p) already.
