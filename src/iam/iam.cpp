@@ -28,7 +28,6 @@ Result<std::string> load_token_key(kv::Store& store, const SecretBox& secrets, R
       fields.read("key", text);
       TRY(fields.finish());
       return text;
-  Credentials narrowed_credentials(const aws::AccessContext& caller, std::string policy, std::chrono::seconds lifetime) override;
     }
     auto text = to_base64(secrets.seal(fresh, kTokenKeyBinding));
     txn.put(token_key_key(), kv::encode_record(boost::json::object{{"key", text}}));
@@ -57,6 +56,7 @@ class StoredIam final : public Iam, private Identities, private PrincipalNames {
 
   Result<std::string> check_pass_role(const aws::AccessContext& caller, const std::string& role, const std::string& service) override;
   Result<std::vector<std::string>> roles_trusting(const std::string& account_id, const std::string& service) override;
+  Credentials narrowed_credentials(const aws::AccessContext& caller, std::string policy, std::chrono::seconds lifetime) override;
 
  private:
   Result<SigningIdentity> find_signer(const std::string& access_key_id, const std::string& session_token, TimePoint now) const override;
@@ -91,18 +91,6 @@ Result<SigningIdentity> StoredIam::find_long_term(const std::string& access_key_
     principal = {.kind = aws::PrincipalKind::root, .account_id = root_.account_id, .arn = "arn:aws:iam::" + root_.account_id + ":root",
                  .user_id = root_.account_id, .name = {}, .role_arn = {}, .access_key_id = access_key_id};
     return out;
-Credentials StoredIam::narrowed_credentials(const aws::AccessContext& caller, std::string policy, std::chrono::seconds lifetime) {
-  Session session;
-  session.principal = caller.principal;
-  session.session_policies = caller.session_policies;
-  session.session_policies.push_back(std::move(policy));
-  session.tags = caller.session_tags;
-  session.source_identity = caller.source_identity;
-  session.issued_at = caller.now;
-  session.expires_at = caller.now + lifetime;
-  return issue_credentials(state_, std::move(session));
-}
-
   }
   auto reader = state_.store.snapshot();
   auto key = TRY(find_access_key(*reader, access_key_id));
@@ -129,6 +117,18 @@ Result<SigningIdentity> StoredIam::find_signer(const std::string& access_key_id,
   out.access.source_identity = std::move(session.source_identity);
   out.access.token_issued_at = session.issued_at;
   return out;
+}
+
+Credentials StoredIam::narrowed_credentials(const aws::AccessContext& caller, std::string policy, std::chrono::seconds lifetime) {
+  Session session;
+  session.principal = caller.principal;
+  session.session_policies = caller.session_policies;
+  session.session_policies.push_back(std::move(policy));
+  session.tags = caller.session_tags;
+  session.source_identity = caller.source_identity;
+  session.issued_at = caller.now;
+  session.expires_at = caller.now + lifetime;
+  return issue_credentials(state_, std::move(session));
 }
 
 Result<RoleRecord> StoredIam::role_for_service(const std::string& account_id, const std::string& role, const std::string& service,
