@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
 #include <boost/json.hpp>
 #include <cstdlib>
 #include <cstring>
@@ -12,6 +14,7 @@
 #include <functional>
 #include <sstream>
 
+#include "base/crc.h"
 #include "io/durable.h"
 
 namespace tarn {
@@ -20,6 +23,8 @@ namespace {
 constexpr std::string_view kKeyAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 constexpr std::string_view kSecretAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 constexpr size_t kSealKeyBytes = 32;
+constexpr int kFormatVersion = 1;
+constexpr const char* kChecksum = "checksum";
 
 // Of the open file, not of the process: gone with its last descriptor.
 struct flock exclusive_lock() {
@@ -59,6 +64,19 @@ std::string text_member(const boost::json::object& object, const char* name) {
   return value && value->is_string() ? std::string(value->as_string()) : std::string();
 }
 
+std::string checksum_of(const ServerCredentials& credentials) {
+  auto all = credentials.access_key_id + "\n" + credentials.secret_access_key + "\n" + credentials.redshift_password;
+  return fmt::format("{:08x}", crc(CrcKind::crc32c, all));
+}
+
+ServerCredentials credentials_in(const boost::json::object& document) {
+  return {.access_key_id = text_member(document, "access_key_id"),
+          .secret_access_key = text_member(document, "secret_access_key"),
+          .redshift_password = text_member(document, "redshift_password")};
+}
+
+Error damaged(const std::string& path) { return {"IoError", path + " is damaged", 500, {}}; }
+
 }  // namespace
 
 Result<DataFolder> DataFolder::open(const std::string& path) {
@@ -77,7 +95,9 @@ Result<DataFolder> DataFolder::open(const std::string& path) {
     return Error{"FolderInUse", "another server serves " + absolute, 500, {}};
   }
   unlink((absolute + "/serving.json").c_str());  // of a server that was killed
-  return DataFolder(absolute, lock);
+  DataFolder folder(absolute, lock);
+  if (TRY(folder.is_complete())) TRY(io::check_format(*io::open_system_files(), absolute, "tarn", kFormatVersion));
+  return folder;
 }
 
 DataFolder::DataFolder(DataFolder&& other) noexcept : path_(std::move(other.path_)), lock_(std::exchange(other.lock_, -1)) {}
@@ -88,10 +108,14 @@ DataFolder::~DataFolder() {
   ::close(lock_);
 }
 
+Result<bool> DataFolder::is_complete() const { return io::open_system_files()->exists(sub("FORMAT")); }
+
 Result<ServerCredentials> DataFolder::credentials(Random& random) const {
   const std::string path = sub("credentials.json");
   boost::json::object stored;
   if (std::filesystem::exists(path)) stored = TRY(read_json(path));
+  const auto sum = text_member(stored, kChecksum);  // earlier releases wrote none
+  if (!sum.empty() && sum != checksum_of(credentials_in(stored))) return damaged(path);
   ServerCredentials chosen;
   chosen.access_key_id = choose("TARN_ROOT_ACCESS_KEY_ID", stored, "access_key_id", [&] { return "AKIA" + random.from_alphabet(kKeyAlphabet, 16); });
   chosen.secret_access_key =
@@ -101,25 +125,42 @@ Result<ServerCredentials> DataFolder::credentials(Random& random) const {
       choose("TARN_REDSHIFT_PASSWORD", stored, "redshift_password", [&] { return "Aa1" + random.from_alphabet(kSecretAlphabet, 29); });
   boost::json::object document{{"access_key_id", chosen.access_key_id},
                                {"secret_access_key", chosen.secret_access_key},
-                               {"redshift_password", chosen.redshift_password}};
+                               {"redshift_password", chosen.redshift_password},
+                               {kChecksum, checksum_of(chosen)}};
   if (document != stored) TRY(io::write_durable_file(*io::open_system_files(), path, boost::json::serialize(document)));
   return chosen;
+}
+
+Result<ServerCredentials> DataFolder::stored_credentials() const {
+  const std::string path = sub("credentials.json");
+  auto document = TRY(read_json(path));
+  auto stored = credentials_in(document);
+  if (text_member(document, kChecksum) != checksum_of(stored)) return damaged(path);
+  return stored;
 }
 
 Result<std::string> DataFolder::secret_key(Random& random) const {
   const std::string path = sub("secret.key");
   if (!std::filesystem::exists(path)) {
+    if (std::filesystem::exists(sub("kv/FORMAT"))) return Error{"IoError", path + " is missing: the secrets in this folder cannot be read without it", 500, {}};
     std::string key(kSealKeyBytes, '\0');
     random.fill({reinterpret_cast<unsigned char*>(key.data()), key.size()});
     TRY(io::write_durable_file(*io::open_system_files(), path, key));
   }
+  return stored_secret_key();
+}
+
+Result<std::string> DataFolder::stored_secret_key() const {
+  const std::string path = sub("secret.key");
   auto key = TRY(read_file(path));
   if (key.size() != kSealKeyBytes) return Error{"IoError", path + " does not hold a key", 500, {}};
   return key;
 }
 
 Result<void> DataFolder::announce(const ServingInfo& info) {
-  return io::write_durable_file(*io::open_system_files(), sub("serving.json"), boost::json::serialize(boost::json::object{{"endpoint", info.endpoint},
+  auto files = io::open_system_files();
+  TRY(io::check_format(*files, path_, "tarn", kFormatVersion));
+  return io::write_durable_file(*files, sub("serving.json"), boost::json::serialize(boost::json::object{{"endpoint", info.endpoint},
                                                                                            {"redshift_host", info.redshift_host},
                                                                                            {"redshift_port", info.redshift_port},
                                                                                            {"region", info.region}}));
@@ -141,9 +182,7 @@ Result<Served> read_served(const std::string& path) {
                  .redshift_host = text_member(serving, "redshift_host"),
                  .redshift_port = static_cast<uint16_t>(serving.at("redshift_port").to_number<int>()),
                  .region = text_member(serving, "region")};
-  served.credentials = {.access_key_id = text_member(secrets, "access_key_id"),
-                        .secret_access_key = text_member(secrets, "secret_access_key"),
-                        .redshift_password = text_member(secrets, "redshift_password")};
+  served.credentials = credentials_in(secrets);
   return served;
 }
 

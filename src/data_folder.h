@@ -1,7 +1,8 @@
 // The data folder: who may open it, the secrets of the first start, and what `tarn env` tells about a serving one.
 //
+//   DIR/FORMAT             "tarn 1": a server has started here, so that every part below is there (io/durable.h)
 //   DIR/lock               held while a server runs
-//   DIR/credentials.json   root access key and Redshift admin password, mode 0600
+//   DIR/credentials.json   root access key and Redshift admin password, with a checksum of them, mode 0600
 //   DIR/secret.key         32 random bytes under which secrets at rest are sealed, mode 0600
 //   DIR/serving.json       addresses of the running server; removed when it ends
 //   DIR/kv, DIR/blob, DIR/warehouse, DIR/jobs   state (docs/storage-format.md)
@@ -38,11 +39,20 @@ class DataFolder {
   const std::string& path() const { return path_; }
   std::string sub(const std::string& name) const { return path_ + "/" + name; }
 
+  // Whether a server has once started here: a part that is missing then is lost, not yet to be made.
+  Result<bool> is_complete() const;
+
   // TARN_ROOT_ACCESS_KEY_ID, TARN_ROOT_SECRET_ACCESS_KEY and TARN_REDSHIFT_PASSWORD where they are set, else what an earlier start
   // stored, else random ones. Stored for `tarn env`.
   Result<ServerCredentials> credentials(Random& random) const;
+  // Made at the first start. An error when it is gone from a folder with records: what they seal would be lost for good.
   Result<std::string> secret_key(Random& random) const;
 
+  // What was stored, for `tarn check`: an error when it is missing or damaged.
+  Result<ServerCredentials> stored_credentials() const;
+  Result<std::string> stored_secret_key() const;
+
+  // Everything is there and is served.
   Result<void> announce(const ServingInfo& info);
 
  private:

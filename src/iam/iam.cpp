@@ -1,42 +1,14 @@
 #include "iam/iam.h"
 
-#include <boost/json.hpp>
-
-#include "base/encoding.h"
 #include "iam/errors.h"
 #include "iam/keys.h"
 #include "iam/pinned_principals.h"
 #include "iam/policy_authorizer.h"
 #include "iam/role_sessions.h"
-#include "kv/record.h"
-#include "kv/record_fields.h"
+#include "iam/token_key.h"
 
 namespace tarn::iam {
 namespace {
-
-constexpr std::string_view kTokenKeyBinding = "session-tokens";
-
-// The key of session tokens is made once, on the first start, and stored sealed.
-Result<std::string> load_token_key(kv::Store& store, const SecretBox& secrets, Random& random) {
-  std::string fresh(kSecretKeyBytes, '\0');
-  random.fill({reinterpret_cast<unsigned char*>(fresh.data()), fresh.size()});
-  auto sealed = TRY(store.transact([&](kv::Txn& txn) -> Result<std::string> {
-    if (auto stored = TRY(txn.get(token_key_key()))) {
-      auto document = TRY(kv::decode_object(*stored));
-      kv::RecordFields fields(document);
-      std::string text;
-      fields.read("key", text);
-      TRY(fields.finish());
-      return text;
-    }
-    auto text = to_base64(secrets.seal(fresh, kTokenKeyBinding));
-    txn.put(token_key_key(), kv::encode_record(boost::json::object{{"key", text}}));
-    return text;
-  }));
-  auto bytes = from_base64(sealed);
-  if (!bytes) return internal_error("the stored key of session tokens is not base64");
-  return secrets.open(*bytes, kTokenKeyBinding);
-}
 
 class StoredIam final : public Iam, private Identities, private PrincipalNames {
  public:

@@ -26,5 +26,6 @@ std::string token_key_key() { return kv::KeyBuilder(kServer).text("session-token
 std::string users_prefix(std::string_view account_id) { return account_prefix(kUser, account_id); }
 std::string roles_prefix(std::string_view account_id) { return account_prefix(kRole, account_id); }
 std::string policies_prefix(std::string_view account_id) { return account_prefix(kPolicy, account_id); }
+std::string access_keys_prefix() { return kv::KeyBuilder(kAccessKey).take(); }
 
 }  // namespace tarn::iam

@@ -25,5 +25,6 @@ std::string token_key_key();
 std::string users_prefix(std::string_view account_id);
 std::string roles_prefix(std::string_view account_id);
 std::string policies_prefix(std::string_view account_id);
+std::string access_keys_prefix();  // of every account
 
 }  // namespace tarn::iam

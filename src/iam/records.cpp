@@ -28,24 +28,6 @@ void read_entity(kv::RecordFields& fields, EntityRecord& out) {
   fields.read("boundary", out.permissions_boundary);
 }
 
-Result<AccessKeyRecord> decode_access_key(std::string_view stored) {
-  auto object = TRY(kv::decode_object(stored));
-  kv::RecordFields fields(object);
-  AccessKeyRecord out;
-  std::string sealed;
-  fields.read("id", out.id);
-  fields.read("account", out.account_id);
-  fields.read("user", out.user_name);
-  fields.read("secret", sealed);
-  fields.read("active", out.active);
-  fields.read("created", out.created_at);
-  TRY(fields.finish());
-  auto bytes = from_base64(sealed);
-  if (!bytes) return internal_error("the secret of an access key is not base64");
-  out.sealed_secret = std::move(*bytes);
-  return out;
-}
-
 template <class Record>
 Result<std::optional<Record>> find(kv::Reader& reader, const std::string& key, Result<Record> (*decode)(std::string_view)) {
   auto stored = TRY(reader.get(key));
@@ -79,6 +61,24 @@ std::optional<IamName> parse_iam_arn(std::string_view arn, std::string_view kind
   out.path = arn.substr(0, slash + 1);
   out.name = arn.substr(slash + 1);
   if (out.name.empty()) return std::nullopt;
+  return out;
+}
+
+Result<AccessKeyRecord> decode_access_key(std::string_view stored) {
+  auto object = TRY(kv::decode_object(stored));
+  kv::RecordFields fields(object);
+  AccessKeyRecord out;
+  std::string sealed;
+  fields.read("id", out.id);
+  fields.read("account", out.account_id);
+  fields.read("user", out.user_name);
+  fields.read("secret", sealed);
+  fields.read("active", out.active);
+  fields.read("created", out.created_at);
+  TRY(fields.finish());
+  auto bytes = from_base64(sealed);
+  if (!bytes) return internal_error("the secret of an access key is not base64");
+  out.sealed_secret = std::move(*bytes);
   return out;
 }
 

@@ -82,6 +82,7 @@ void put_policy(kv::Txn& txn, const ManagedPolicyRecord& policy);
 void put_access_key(kv::Txn& txn, const AccessKeyRecord& key);
 void put_arn_of_id(kv::Txn& txn, const std::string& unique_id, const std::string& arn);
 
+Result<AccessKeyRecord> decode_access_key(std::string_view stored);
 Result<UserRecord> decode_user(std::string_view stored);
 Result<RoleRecord> decode_role(std::string_view stored);
 Result<ManagedPolicyRecord> decode_policy(std::string_view stored);

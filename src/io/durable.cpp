@@ -46,7 +46,7 @@ Result<void> check_format(FileSystem& files, const std::string& directory, std::
   auto expected = std::string(kind) + " ";
   int found = 0;
   auto parsed = std::from_chars(content.data() + std::min(expected.size(), content.size()), content.data() + content.size(), found);
-  if (!content.starts_with(expected) || parsed.ec != std::errc() || std::string_view(parsed.ptr, content.data() + content.size()) != "\n")
+  if (!content.starts_with(expected) || parsed.ec != std::errc() || found < 1 || std::string_view(parsed.ptr, content.data() + content.size()) != "\n")
     return internal_error(path + " does not say \"" + expected + "N\": this is no such folder");
   if (found > version)
     return internal_error(directory + " has format " + std::to_string(found) + "; this program knows formats up to " +

@@ -1,7 +1,11 @@
 #include "kv/rocksdb_backend.h"
 
+#include <rocksdb/listener.h>
+
+#include <atomic>
 #include <cerrno>
 
+#include "base/log.h"
 #include "io/durable.h"
 #include "kv/rocksdb_files.h"
 #include "kv/rocksdb_options.h"
@@ -96,21 +100,56 @@ class RocksView final : public View {
 
 }  // namespace
 
-RocksBackend::RocksBackend(io::FileSystem& files) : files_(files), env_(rocksdb::NewCompositeEnv(adapt_files(files))) {}
+// Tells when RocksDB has gone on to a new log (and at first, as opening makes one): the next write is the first in it.
+class RocksBackend::LogSwitches final : public rocksdb::EventListener {
+ public:
+  void OnMemTableSealed(const rocksdb::MemTableInfo&) override { is_new_ = true; }
+  bool take() { return is_new_.exchange(false); }
+  void put_back() { is_new_ = true; }
 
-Result<std::unique_ptr<RocksBackend>> RocksBackend::open(const std::string& directory, io::FileSystem& files) {
-  std::unique_ptr<RocksBackend> backend(new RocksBackend(files));
+ private:
+  std::atomic<bool> is_new_{true};
+};
+
+RocksBackend::RocksBackend(io::FileSystem& files, AcknowledgedMark mark)
+    : files_(files), mark_(std::move(mark)), log_switches_(std::make_shared<LogSwitches>()), env_(rocksdb::NewCompositeEnv(adapt_files(files))) {}
+
+Result<std::unique_ptr<RocksBackend>> RocksBackend::open(const std::string& directory, io::FileSystem& files, AcknowledgedMark mark) {
+  std::unique_ptr<RocksBackend> backend(new RocksBackend(files, std::move(mark)));
   std::vector<rocksdb::ColumnFamilyDescriptor> families = {{rocksdb::kDefaultColumnFamilyName, records_options()},
                                                            {kBytesFamily, bytes_options()}};
+  auto options = database_options(backend->env_.get());
+  options.listeners.push_back(backend->log_switches_);
   rocksdb::DB* db = nullptr;
-  auto status = rocksdb::DB::Open(database_options(backend->env_.get()), directory, families, &backend->families_, &db);
+  auto status = rocksdb::DB::Open(options, directory, families, &backend->families_, &db);
   if (!status.ok()) return to_error("open " + directory, status);
   backend->db_.reset(db);
+  TRY(backend->compare_with_mark());
   return backend;
+}
+
+Result<void> RocksBackend::compare_with_mark() {
+  marked_ = TRY(mark_.read());
+  acknowledged_ = db_->GetLatestSequenceNumber();
+  if (acknowledged_ >= marked_) return {};
+  return internal_error("the store ends at change " + std::to_string(acknowledged_) + ", but change " + std::to_string(marked_) +
+                        " was acknowledged: its newest log is missing or cut short");
+}
+
+// A mark lags behind the store, never runs ahead of it: where none can be written, writes go on.
+void RocksBackend::renew_mark() {
+  auto written = mark_.write(acknowledged_);
+  if (written.ok()) {
+    marked_ = acknowledged_;
+  } else {
+    log_switches_->put_back();
+    log_line(LogLevel::warning, "the mark of acknowledged changes: " + written.error().message);
+  }
 }
 
 RocksBackend::~RocksBackend() {
   if (!db_) return;  // it did not open
+  if (acknowledged_ > marked_) renew_mark();
   uint64_t unflushed = 0;
   db_->GetAggregatedIntProperty(rocksdb::DB::Properties::kCurSizeAllMemTables, &unflushed);
   if (unflushed > kMaxReplayBytes) (void)db_->Flush({}, families_);  // should it fail, the log has it all
@@ -135,7 +174,10 @@ Result<void> RocksBackend::apply(const std::vector<Change>& changes) {
   durable.sync = true;
   auto status = db_->Write(durable, &batch);
   disk_was_full_ = status.IsNoSpace();
-  return status.ok() ? Result<void>() : to_error("write", status);
+  if (!status.ok()) return to_error("write", status);
+  acknowledged_ = db_->GetLatestSequenceNumber();
+  if (log_switches_->take()) renew_mark();
+  return {};
 }
 
 Result<std::vector<std::string>> RocksBackend::verify() {
@@ -197,7 +239,7 @@ Result<std::unique_ptr<Store>> open_rocksdb(const std::string& directory, io::Fi
   TRY(io::check_format(files, directory, "tarn-kv", kFormatVersion));
   auto database = directory + "/rocksdb";
   TRY(io::make_durable_directory(files, database));
-  return make_store(TRY(RocksBackend::open(database, files)), clock);
+  return make_store(TRY(RocksBackend::open(database, files, AcknowledgedMark(files, directory + "/ACKNOWLEDGED"))), clock);
 }
 
 Result<std::unique_ptr<Store>> open_rocksdb(const std::string& directory, io::FileSystem& files) {

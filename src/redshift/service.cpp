@@ -6,6 +6,7 @@
 
 #include "net/pg_server.h"
 #include "redshift/api.h"
+#include "redshift/database_file.h"
 #include "redshift/catalog_schema.h"
 #include "redshift/passwords.h"
 #include "redshift/pg_session.h"
@@ -89,8 +90,6 @@ class Server final : public Warehouse, public net::PgService, public Registry {
 };
 
 }  // namespace
-
-std::string database_file(const std::string& directory) { return directory + "/warehouse.duckdb"; }
 
 Result<std::unique_ptr<Warehouse>> serve_redshift(WarehouseOptions options, WarehouseNeeds needs) {
   auto server = std::make_unique<Server>(std::move(options), needs);

@@ -47,9 +47,6 @@ struct WarehouseNeeds {
   std::function<Result<std::string>(const aws::AccessContext& who, const std::string& secret_id)> secret_string;
 };
 
-// Where the warehouse of this directory keeps everything.
-std::string database_file(const std::string& directory);
-
 class Warehouse {
  public:
   virtual ~Warehouse() = default;  // stop()

@@ -6,6 +6,8 @@ TARN_FLIPS sets how many bits of each file are turned over (6); the seed is prin
 import os
 import random
 
+import duckdb
+import psycopg
 import pytest
 from conftest import Server
 from lake import copy_of, fill, flip_bit, run_check
@@ -30,12 +32,13 @@ def stopped(tmp_path_factory):
 
 
 def files_of_state(data):
-    # The warehouse's file is DuckDB's, which checks its blocks when it reads them; `tarn check` does not read it.
     state = [path for folder in ("kv", "blob") for path in (data / folder).rglob("*") if path.is_file() and path.stat().st_size > 0]
     return sorted(path.relative_to(data) for path in state if not path.name.startswith(NO_STATE))
 
 
 def kind_of(path) -> str:
+    if path.name == "ACKNOWLEDGED":
+        return path.name
     if path.parts[0] == "blob":
         return "FORMAT" if path.name == "FORMAT" else "blob"
     return path.suffix.lstrip(".") if path.suffix else path.name.split("-")[0]
@@ -53,7 +56,7 @@ def test_a_folder_that_is_served_is_refused(server):
 
 def test_every_kind_of_file_is_there(stopped):
     kinds = {kind_of(path) for path in files_of_state(stopped)}
-    assert {"sst", "blob", "log", "MANIFEST", "CURRENT", "FORMAT"} <= kinds
+    assert {"sst", "blob", "log", "MANIFEST", "CURRENT", "FORMAT", "ACKNOWLEDGED"} <= kinds
 
 
 def test_flipped_bits_are_found(stopped, tmp_path):
@@ -93,3 +96,97 @@ def test_a_missing_blob_is_told_by_the_object_that_needs_it(stopped, tmp_path):
     assert status == 1
     for name in ("s3://filled-1/large/0", "s3://filled-2/large/2", "of s3://filled-1/unfinished, part 1"):
         assert f"{name}: its bytes are missing" in printed
+
+
+def newest_log(data):
+    return max(data.glob("kv/rocksdb/*.log"))
+
+
+@pytest.mark.parametrize("keep", [None, 0, 0.5], ids=["gone", "emptied", "cut in half"])
+def test_a_lost_newest_log_is_found(stopped, tmp_path, keep):
+    data = copy_of(stopped, tmp_path / "copy")
+    log = newest_log(data)
+    if keep is None:
+        log.unlink()
+    else:
+        os.truncate(log, int(log.stat().st_size * keep))
+    for _ in range(2):  # reading it does not heal it
+        status, printed = run_check(data)
+        assert status == 1 and "its newest log is missing or cut short" in printed, printed
+
+
+def test_a_lost_newest_log_is_found_after_a_crash(own_server):
+    fill(own_server)
+    own_server.kill()
+    copy = copy_of(own_server.data, own_server.data.parent / "copy")
+    assert run_check(copy) == (0, "sound\n")
+    newest_log(own_server.data).unlink()
+    status, printed = run_check(own_server.data)
+    assert status == 1 and "its newest log is missing or cut short" in printed, printed
+
+
+@pytest.mark.parametrize("name", ["secret.key", "credentials.json"])
+def test_missing_and_changed_secrets_are_found(stopped, tmp_path, name):
+    chance = random.Random(SEED)
+    data = copy_of(stopped, tmp_path / "copy")
+    size = (data / name).stat().st_size
+    for bit in chance.sample(range(size * 8), 20):
+        flip_bit(data / name, bit)
+        status, printed = run_check(data)
+        assert status == 1 and name in printed, f"bit {bit}: {printed}"
+        flip_bit(data / name, bit)
+    (data / name).unlink()
+    status, printed = run_check(data)
+    assert status == 1 and name in printed, printed
+
+
+def test_a_server_does_not_make_a_second_key_for_old_secrets(stopped, tmp_path):
+    data = copy_of(stopped, tmp_path / "copy")
+    (data / "secret.key").unlink()
+    with pytest.raises(RuntimeError, match="secret.key is missing"):
+        Server(data).start()
+    assert not (data / "secret.key").exists()
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory):
+    """The folder of a stopped server whose warehouse holds a table of many blocks, and the blocks that its rows are in."""
+    data = tmp_path_factory.mktemp("warehouse") / "data"
+    server = Server(data).start()
+    with psycopg.connect(host=server.env["PGHOST"], port=server.env["PGPORT"], user="admin", password=server.env["PGPASSWORD"], dbname="dev", autocommit=True) as connection:
+        connection.execute("CREATE TABLE t (a int, b varchar(100))")
+        connection.execute("INSERT INTO t VALUES (1, 'abcdefgh'), (2, 'ijklmnop'), (3, NULL)")
+        for _ in range(16):
+            connection.execute("INSERT INTO t SELECT a * 3 + 1, md5(b || a::varchar) FROM t")
+    server.stop()
+    assert run_check(data) == (0, "sound\n")
+    with duckdb.connect(data / WAREHOUSE, read_only=True) as file:
+        tables = file.execute("SELECT schema_name, table_name FROM duckdb_tables()").fetchall()
+        query = "SELECT DISTINCT block_id FROM pragma_storage_info(?) WHERE block_id >= 0"
+        blocks = {row[0] for schema, table in tables for row in file.execute(query, [f'"{schema}"."{table}"']).fetchall()}
+    return data, sorted(blocks)
+
+
+WAREHOUSE = "warehouse/warehouse.duckdb"
+BLOCK_BYTES = 256 * 1024  # of DuckDB; three headers of 4 KiB stand before the first block
+
+
+def test_flipped_bits_of_the_warehouse_are_found(warehouse, tmp_path):
+    original, blocks = warehouse
+    chance = random.Random(SEED)
+    data = copy_of(original, tmp_path / "copy")
+    assert len(blocks) > 3
+    for _ in range(20):
+        bit = ((3 * 4096 + chance.choice(blocks) * BLOCK_BYTES) + chance.randrange(BLOCK_BYTES)) * 8 + chance.randrange(8)
+        flip_bit(data / WAREHOUSE, bit)
+        status, printed = run_check(data)
+        assert status == 1 and "warehouse: " in printed, f"bit {bit}: {printed}"
+        flip_bit(data / WAREHOUSE, bit)
+    assert run_check(data) == (0, "sound\n")
+
+
+def test_a_missing_warehouse_is_found(warehouse, tmp_path):
+    data = copy_of(warehouse[0], tmp_path / "copy")
+    (data / WAREHOUSE).unlink()
+    status, printed = run_check(data)
+    assert status == 1 and "warehouse.duckdb is missing" in printed, printed
