@@ -85,12 +85,3 @@ def test_batch_delete(glue, table):
     errors = glue.batch_delete_table(DatabaseName=database, TablesToDelete=[name, "nothing"])["Errors"]
     assert errors == [{"TableName": "nothing", "ErrorDetail": {"ErrorCode": "EntityNotFoundException", "ErrorMessage": "Entity Not Found"}}]
     assert glue.get_tables(DatabaseName=database)["TableList"] == []
-
-
-@pytest.mark.parametrize("arguments", [
-    {"PartitionIndexes": [{"IndexName": "i", "Keys": ["year"]}]},
-])
-def test_what_is_missing_says_so(glue, database, arguments):
-    code, message = error_of(glue.create_table, DatabaseName=database, TableInput={"Name": "t"}, **arguments)
-    assert code == "NotImplementedException"
-    assert next(iter(arguments)) in message
