@@ -35,13 +35,14 @@ class Server:
 
     data: pathlib.Path
     arguments: list[str] = field(default_factory=list)
+    environment: dict[str, str] = field(default_factory=dict)  # beside this process's own
     process: subprocess.Popen | None = None
     env: dict[str, str] = field(default_factory=dict)
 
     def start(self) -> "Server":
         self.log = open(self.data.with_suffix(".log"), "ab")
         command = [str(find_binary()), "serve", "--data", str(self.data), "--port", "0", "--redshift-port", "0", *self.arguments]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=self.log)
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=self.log, env=os.environ | self.environment)
         deadline = time.monotonic() + 60
         while True:
             printed = subprocess.run([find_binary(), "env", "--data", self.data], capture_output=True, text=True)
