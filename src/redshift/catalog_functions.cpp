@@ -15,6 +15,9 @@ constexpr const char* kMacros[] = {
     "pg_last_copy_id() AS CAST(tarn.setting('copy') AS BIGINT)",
     "pg_last_copy_count() AS CAST(tarn.setting('copy_rows') AS BIGINT)",
     "current_setting(n) AS tarn.setting('setting.' || lower(n))",
+    // Those of the path that exist; without `implicit`, not the system's.
+    "current_schemas(implicit) AS (SELECT list(p.name ORDER BY p.at) FROM (SELECT unnest(string_split(tarn.setting('path'), ',')) AS name, "
+    "generate_subscripts(string_split(tarn.setting('path'), ','), 1) AS at) p WHERE p.name IN (SELECT s.name FROM tarn.schemas s) AND (implicit OR NOT starts_with(p.name, 'pg_')))",
     "pg_get_userbyid(i) AS coalesce((SELECT any_value(name) FROM tarn.users WHERE id = i), 'unknown (OID=' || i || ')')",
     "pg_get_viewdef(i) AS (SELECT any_value(query) FROM tarn.relations WHERE oid = i)",
     "obj_description(i, c) AS (SELECT any_value(text) FROM tarn.comments WHERE object = i AND sub = 0)",

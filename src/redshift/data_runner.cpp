@@ -50,7 +50,7 @@ void DataRunner::stop() {
     stopping_ = true;
     for (auto& [id, live] : live_) {
       live->cancelled = true;
-      if (live->session != nullptr) live->session->cancel();
+      if (live->session != nullptr) live->session->cancel(true);
     }
   }
   queued_.notify_all();
@@ -99,7 +99,7 @@ bool DataRunner::cancel(const std::string& id) {
   auto found = live_.find(id);
   if (found == live_.end()) return false;
   found->second->cancelled = true;
-  if (found->second->session != nullptr) found->second->session->cancel();
+  if (found->second->session != nullptr) found->second->session->cancel(true);
   return true;
 }
 
@@ -209,6 +209,7 @@ void DataRunner::run(Live& live) {
       if (part.status != "FINISHED" && part.status != "FAILED") part.status = "ABORTED";
     if (record.batch) record.shown.sub_statements = record.parts;
   });
+  if (session) session->forget_cancel();
   end_session(live.job, std::move(session));
   if (auto stored = put_statement(shared_.needs.store, live.job.record); !stored.ok())
     log_line(LogLevel::error, "redshift-data: the end of a statement was not stored: " + stored.error().message);

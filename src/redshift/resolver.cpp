@@ -145,11 +145,6 @@ std::optional<std::string> WarehouseResolver::session_value(const std::string& n
   if (name == "pg_last_copy_count") return std::to_string(session_.last_copy_count);
   if (name == "pg_last_copy_id") return std::to_string(session_.last_copy_id);
   if (name == "pg_last_query_id") return std::to_string(session_.query_id());
-  if (name == "current_schemas") {
-    std::string all;
-    for (const std::string& schema : session_.search_path()) all += (all.empty() ? "" : ",") + schema;
-    return all;
-  }
   auto setting = session_.settings().get(name);
   if (setting.ok()) return *setting;
   return std::nullopt;

@@ -187,7 +187,8 @@ Result<void> SqlSession::end_implicit(bool keep) {
 
 Result<void> SqlSession::lock(const std::string& name) { return shared_.locks.acquire(pid_, name, *cancelled_); }
 
-void SqlSession::cancel() {
+void SqlSession::cancel(bool also_next) {
+  if (also_next) cancels_next_.store(true);
   cancelled_->store(true);
   engine_session_->cancel();
   shared_.locks.wake();
@@ -264,13 +265,13 @@ Result<std::vector<sql::ResultColumn>> SqlSession::describe(Statement& statement
 }
 
 Result<Outcome> SqlSession::execute(Statement& statement, std::vector<std::optional<std::string>> parameters) {
-  cancelled_->store(false);
+  cancelled_->store(cancels_next_.exchange(false));
   trace_ = {user_.id, shared_.next_query.fetch_add(1), xid_, pid_, settings_.get("query_group").value(), "", without_secrets(statement.text), now(), {}, {}, 0};
   trace_open_ = statement.tree != nullptr;
   if (!statement.tree) return Outcome();
   trace_.type = history_type(statement.tree->kind);
   if (transaction_ == TransactionState::failed && !is_transaction_control(statement)) return errors::failed_transaction();
-  auto outcome = execute_in_transaction(statement, parameters);
+  auto outcome = cancelled_->load() ? Result<Outcome>(errors::cancelled()) : execute_in_transaction(statement, parameters);
   if (!outcome.ok()) {
     Error error = reworded(std::move(outcome).error());
     if (transaction_ == TransactionState::open) transaction_ = TransactionState::failed;

@@ -91,7 +91,9 @@ class SqlSession {
   // A string of several statements runs in one transaction.
   Result<void> begin_implicit();
   Result<void> end_implicit(bool commit);
-  void cancel();
+  // `also_next`: a statement that has not begun yet is cancelled as it begins; forget_cancel() takes that back.
+  void cancel(bool also_next = false);
+  void forget_cancel() { cancels_next_.store(false); }
   TransactionState transaction() const { return transaction_; }
 
   // --- for the statements
@@ -143,6 +145,7 @@ class SqlSession {
   const int64_t pid_;
   Settings settings_;
   std::shared_ptr<std::atomic<bool>> cancelled_ = std::make_shared<std::atomic<bool>>(false);  // shared with running queries
+  std::atomic<bool> cancels_next_{false};
   TransactionState transaction_ = TransactionState::none;
   bool block_ = false;
   bool implicit_ = false;  // the transaction of a several-statement string

@@ -62,11 +62,10 @@ def test_writers_of_one_table_wait_for_each_other(db, warehouse, unique):
 def test_a_running_statement_can_be_cancelled(db, unique):
     import threading
 
-    timer = threading.Timer(0.5, db.cancel)
-    timer.start()
     db.execute(f"CREATE TABLE {unique} AS SELECT 1 AS a UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4")
     for _ in range(6):
         db.execute(f"INSERT INTO {unique} SELECT x.a FROM {unique} x, (SELECT a FROM {unique} LIMIT 4) y")
+    threading.Timer(0.5, db.cancel).start()
     with pytest.raises(psycopg.errors.QueryCanceled):
         db.execute(f"SELECT count(*) FROM {unique} a, {unique} b, {unique} c WHERE a.a * b.a * c.a % 7 = 3").fetchone()
 

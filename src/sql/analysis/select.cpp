@@ -15,9 +15,9 @@ Result<std::shared_ptr<bound::Query>> SelectAnalysis::run(const std::vector<ast:
   if (node_.into) return a_.not_supported(node_.span, "SELECT INTO in this place");
   if (node_.connect_by) return a_.not_supported(node_.span, "CONNECT BY");
   TRY(from());
-  if (node_.where)
-    select_.where = TRY(a_.boolean(*node_.where, expr_context("WHERE clause", false, false), "WHERE clause must evaluate to a boolean: actual type", "WHERE"));
+  if (a_.trino()) TRY(where());
   TRY(items());
+  if (!a_.trino()) TRY(where());  // aliases of the items may stand in it
   TRY(group_by());
   if (node_.having)
     select_.having = TRY(a_.boolean(*node_.having, expr_context("HAVING clause", true, false), "HAVING clause must evaluate to a boolean: actual type", "HAVING"));
@@ -32,6 +32,22 @@ Result<std::shared_ptr<bound::Query>> SelectAnalysis::run(const std::vector<ast:
   if (node_.top) query_->limit = TRY(a_.row_count(*node_.top, context_, "TOP"));
   query_->select = std::move(select_);
   return query_;
+}
+
+Result<void> SelectAnalysis::where() {
+  if (!node_.where) return {};
+  auto context = expr_context("WHERE clause", false, false);
+  // Redshift: what FROM does not know may be an item's alias.
+  Scope beyond, with_aliases = scope_;
+  for (const Field& alias : aliases_.fields)
+    if (!contains_aggregate(*alias.expr) && !contains_window(*alias.expr)) beyond.fields.push_back(alias);
+  if (!beyond.fields.empty()) {
+    beyond.outer = scope_.outer;
+    with_aliases.outer = &beyond;
+    context.scope = &with_aliases;
+  }
+  select_.where = TRY(a_.boolean(*node_.where, context, "WHERE clause must evaluate to a boolean: actual type", "WHERE"));
+  return {};
 }
 
 ExprContext SelectAnalysis::expr_context(const char* clause, bool aggregates, bool windows) const {
@@ -84,8 +100,6 @@ void SelectAnalysis::add_item(ExprPtr expr, std::string name, const ast::Expr* s
 
 Result<void> SelectAnalysis::items() {
   // Redshift: an alias may be used by later items, unless FROM has a column of that name.
-  Scope aliases;
-  const Scope source = scope_;
   for (const auto& item : node_.items) {
     if (item.kind != ast::SelectItem::Kind::expression) {
       TRY(star(item));
@@ -93,8 +107,8 @@ Result<void> SelectAnalysis::items() {
     }
     auto context = expr_context("SELECT clause", true, true);
     Scope with_aliases = scope_;
-    Scope beyond = aliases;
-    if (!a_.trino() && !aliases.fields.empty()) {
+    Scope beyond = aliases_;
+    if (!aliases_.fields.empty()) {
       beyond.outer = scope_.outer;
       with_aliases.outer = &beyond;
       context.scope = &with_aliases;
@@ -102,7 +116,7 @@ Result<void> SelectAnalysis::items() {
     auto expr = TRY(a_.expression(*item.expr, context));
     const auto name = item.alias ? item.alias->value : item_name(*item.expr);
     add_item(expr, name, item.expr.get());
-    if (item.alias) aliases.fields.push_back({.name = name, .qualifier = {}, .expr = expr});
+    if (item.alias && !a_.trino()) aliases_.fields.push_back({.name = name, .qualifier = {}, .expr = expr});
   }
   if (a_.trino() && select_.items.empty()) return errors::trino(node_.span.position, "COLUMN_NOT_FOUND", "SELECT * not allowed from relation that has no columns");
   if (node_.distinct)

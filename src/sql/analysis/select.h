@@ -20,6 +20,7 @@ class SelectAnalysis {
   Result<void> star(const ast::SelectItem& item);
   Result<void> row_star(const ast::SelectItem& item, const ExprPtr& row);
   Result<void> expand(const ast::SelectItem& item, const std::vector<const Field*>& fields);
+  Result<void> where();
   void add_item(ExprPtr expr, std::string name, const ast::Expr* source);
   std::string item_name(const ast::Expr& expr) const;
   Result<void> group_by();
@@ -36,6 +37,7 @@ class SelectAnalysis {
   const ast::Select& node_;
   const QueryContext& context_;
   Scope scope_;
+  Scope aliases_;  // Redshift: of the items so far
   std::shared_ptr<bound::Query> query_ = std::make_shared<bound::Query>();
   bound::Select select_;
   std::vector<const ast::Expr*> sources_;  // of each item, for error texts; null for stars

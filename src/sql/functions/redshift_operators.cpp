@@ -136,6 +136,7 @@ constexpr std::array kOperators{
     FunctionRow{"~*", "(varchar, varchar) -> boolean", "regexp_matches($1, $2, 'i')"},
     FunctionRow{"!~", "(varchar, varchar) -> boolean", "(NOT regexp_matches($1, $2))"},
     FunctionRow{"!~*", "(varchar, varchar) -> boolean", "(NOT regexp_matches($1, $2, 'i'))"},
+    FunctionRow{"[]", "[T] (array(T), bigint) -> T", "($1)[$2]"},  // of the catalog's arrays, from 1
     FunctionRow{"[]", "(super, bigint) -> super", "json_extract($1, '$$[' || $2 || ']')"},
     FunctionRow{"[]", "(super, varchar) -> super", "json_extract($1, '$$.\"' || $2 || '\"')"},
 };

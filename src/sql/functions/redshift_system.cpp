@@ -15,6 +15,7 @@ constexpr std::array kFunctions{
     FunctionRow{"pg_last_copy_count", "() -> bigint", "tarn.pg_last_copy_count()"},
     FunctionRow{"current_setting", "(varchar) -> varchar", "tarn.current_setting($1)"},
     FunctionRow{"set_config", "(varchar, varchar, boolean) -> varchar", "tarn.set_config($1, $2, $3)"},
+    FunctionRow{"current_schemas", "(boolean) -> array(name)", "tarn.current_schemas($1)"},
     FunctionRow{"has_schema_privilege", "(varchar, varchar) -> boolean", "tarn.has_schema_privilege($1, $2)"},
     FunctionRow{"has_schema_privilege", "(varchar, varchar, varchar) -> boolean", "tarn.has_schema_privilege($1, $2, $3)"},
     FunctionRow{"has_table_privilege", "(varchar, varchar) -> boolean", "tarn.has_table_privilege($1, $2)"},
