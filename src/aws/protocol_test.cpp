@@ -38,6 +38,8 @@ TEST(Routing, FindsS3Operations) {
       {"GET", "/b?uploads", "", "ListMultipartUploads"},
       {"POST", "/b?delete", "", "DeleteObjects"},
       {"PUT", "/b?policy", "", "PutBucketPolicy"},
+      {"GET", "/b?lifecycle", "", "GetBucketLifecycleConfiguration"},
+      {"PUT", "/b?notification", "", "PutBucketNotificationConfiguration"},
       {"GET", "/b?analytics&id=x", "", "GetBucketAnalyticsConfiguration"},
       {"GET", "/b?analytics", "", "ListBucketAnalyticsConfigurations"},
       {"DELETE", "/b?acl", "", ""},

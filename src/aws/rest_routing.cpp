@@ -39,11 +39,19 @@ std::vector<Constant> read_constants(std::string_view query) {
   return out;
 }
 
+// The four operations of 2015 that their namesakes replaced (GetBucketLifecycle by GetBucketLifecycleConfiguration) share the request.
+bool is_replaced(const ServiceModel& service, const OperationModel& operation) {
+  return std::ranges::any_of(service.operations, [&](const OperationModel& other) {
+    return other.name == std::string(operation.name) + "Configuration" && other.method == operation.method && other.query == operation.query;
+  });
+}
+
 // The operations of a model by method and level, prepared once.
 class Table {
  public:
   explicit Table(const ServiceModel& service) {
     for (const OperationModel& operation : service.operations) {
+      if (is_replaced(service, operation)) continue;
       Candidate candidate{&operation, read_constants(operation.query), {}};
       for (const Constant& constant : candidate.constants)
         if (constant.value.empty()) sub_resources_.insert(constant.name);
