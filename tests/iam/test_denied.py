@@ -54,6 +54,7 @@ def world(server):
     execution = athena.start_query_execution(
         QueryString="SELECT 1", ResultConfiguration={"OutputLocation": f"s3://{names['Bucket']}/results/"}
     )["QueryExecutionId"]
+    statement = server.client("redshift-data").execute_statement(ClusterIdentifier="tarn", Database="dev", Sql="SELECT 1")["Id"]
     table_arn = f"arn:aws:glue:us-east-1:{role['Arn'].split(':')[4]}:table/{names['DatabaseName']}/t"
     names |= {
         "ConnectionInput": {"Name": "denied", "ConnectionType": "NETWORK", "ConnectionProperties": {}},
@@ -65,6 +66,7 @@ def world(server):
         "PolicyName": "p", "Path": "/", "Marker": None, "VersionId": "v1", "Policy": policy_text(), "CatalogName": "AwsDataCatalog",
         "PublicAccessBlockConfiguration": {"BlockPublicAcls": True}, "MultipartUpload": {"Parts": [{"PartNumber": 1, "ETag": "x"}]},
         "Delete": {"Objects": [{"Key": "k"}]}, "StatementName": "denied", "PreparedStatementNames": ["denied"], "NamedQueryIds": [named_query], "QueryExecutionIds": [execution], "Database": "dev",
+        "Id": statement,
     }
     stranger, administrator = User(server, iam, "denied-stranger"), User(server, iam, "denied-administrator")
     iam.attach_user_policy(UserName=administrator.name, PolicyArn="arn:aws:iam::aws:policy/AdministratorAccess")

@@ -27,6 +27,11 @@ class Service:
     def implemented(self):
         return {operation for operations in self.groups.values() for operation in operations}
 
+    @property
+    def served_operations(self):
+        """Every operation but the deprecated ones that nobody implements: their successors have the same address."""
+        return sorted(name for name, operation in self.operations.items() if not operation.get("deprecated") or name in self.implemented)
+
     def _apply(self, patch):
         for shape, members in patch.get("shapes", {}).items():
             self.shapes.setdefault(shape, {}).update(members)

@@ -131,7 +131,7 @@ def table_source(service):
     """The text of aws/<namespace>_model.gen.cpp."""
     tables = _Tables(service)
     shapes = [tables.shape_row(name) for name in sorted(service.shapes)]
-    operations = [tables.operation_row(name) for name in sorted(service.operations)]
+    operations = [tables.operation_row(name) for name in service.served_operations]
     predicates = [patterns.predicate(text, f"pattern_{i}") for text, i in tables.patterns.items()]
     pattern_rows = [f"{{{naming.string(text)}, &pattern_{i}}}" for text, i in tables.patterns.items()]
     meta = service.metadata
