@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "catalog/partition_expression.h"
+#include "catalog/partition_order.h"
 
 using namespace tarn::catalog;
 
@@ -13,6 +14,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   (void)expression->matches({"text", "5", "2024-02-29", "2024-02-29 00:00:00", "1.50"});
   (void)expression->matches({"", "x", "", "y", "z"});
   (void)expression->matches(std::vector<std::string>(5, std::string(kNullPartition)));
-  (void)expression->first_key_values();
+  (void)expression->intervals(key_order_of(kKeys));
   return 0;
 }

@@ -66,4 +66,4 @@ def test_digests_of_xml_bodies(s3, raw, bucket):
         s3.head_object(Bucket=bucket, Key="kept")
     tags = b"<Tagging><TagSet><Tag><Key>k</Key><Value>v</Value></Tag></TagSet></Tagging>"
     assert raw("PUT", f"/{bucket}?tagging", tags, {"x-amz-checksum-sha256": "AAAA"}).status_code == 400
-    assert raw("PUT", f"/{bucket}?tagging", tags).status_code == 204
+    assert raw("PUT", f"/{bucket}?tagging", tags).status_code in (200, 204)
