@@ -24,7 +24,9 @@ Result<void> make_durable_directory(FileSystem& files, const std::string& path) 
 
 Result<void> write_durable_file(FileSystem& files, const std::string& path, std::string_view content) {
   auto unfinished = path + ".new";
-  auto file = TRY(files.create(unfinished, FileSystem::Create::truncate));
+  // One that is there may have failed to sync: what the disk has of it is unknown, so it is not written over.
+  if (TRY(files.exists(unfinished))) TRY(files.remove(unfinished));
+  auto file = TRY(files.create(unfinished, FileSystem::Create::must_be_new));
   TRY(file->append(content));
   TRY(file->sync());
   file.reset();
