@@ -24,6 +24,33 @@ struct Gateway::Exchange {
   bool is_s3() const { return service->name == "s3"; }
 };
 
+namespace {
+
+constexpr size_t kMaxS3HeaderBytes = 8 * 1024;  // s3.md, RequestHeaderSectionTooLarge; other services take what net/ takes
+
+Result<void> check_head(const net::HttpRequest& request, bool is_s3) {
+  size_t bytes = 0;
+  for (const auto& header : request.headers) bytes += header.name.size() + header.value.size() + std::string_view(": \r\n").size();
+  if (!is_s3 || bytes <= kMaxS3HeaderBytes) return {};
+  return Error{"RequestHeaderSectionTooLarge", "Your request header section exceeds the maximum allowed request header section size.", 400, {}}
+      .with("MaxSizeAllowed", std::to_string(kMaxS3HeaderBytes));
+}
+
+// A body that is read whole. What is too long is refused as each protocol's services do.
+Result<std::string> read_message(const aws::ServiceModel& service, ByteSource& source) {
+  auto body = read_all(source, aws::kMaxBufferedBodyBytes);
+  if (body.ok() || body.error().code != "EntityTooLarge") return body;
+  switch (service.protocol) {
+    case aws::Protocol::rest_xml: return Error{"MaxMessageLengthExceeded", "Your request was too big.", 400, {}};
+    case aws::Protocol::query: return Error{"RequestEntityTooLarge", "The request is larger than " + std::to_string(aws::kMaxBufferedBodyBytes) + " bytes.", 413, {}};
+    case aws::Protocol::json:
+    case aws::Protocol::rest_json: return Error{"RequestEntityTooLargeException", "The request is larger than " + std::to_string(aws::kMaxBufferedBodyBytes) + " bytes.", 413, {}};
+  }
+  return body;
+}
+
+}  // namespace
+
 Gateway::Gateway(GatewayOptions options, std::vector<aws::Service> services, const iam::Identities& identities,
                  const iam::Authorizer& authorizer, const Clock& clock, Random& random, Metrics& metrics)
     : options_(std::move(options)), services_(std::move(services)), identities_(identities), authorizer_(authorizer), clock_(clock),
@@ -69,8 +96,9 @@ net::HttpReply Gateway::answer(Exchange& exchange) {
 Result<net::HttpReply> Gateway::serve(Exchange& exchange) {
   TRY(read_signature(exchange));
   const aws::ServiceModel& service = *exchange.service;
+  TRY(check_head(exchange.request, exchange.is_s3()));
   const bool needs_body_first = !exchange.is_s3();
-  if (needs_body_first) exchange.body = TRY(read_all(*exchange.request.body, aws::kMaxBufferedBodyBytes));
+  if (needs_body_first) exchange.body = TRY(read_message(service, *exchange.request.body));
   exchange.route = aws::find_operation(service, exchange.request, exchange.body, options_.routing);
   if (exchange.route.operation) exchange.record.operation = exchange.route.operation->name;
   TRY(authenticate(exchange));
@@ -78,7 +106,7 @@ Result<net::HttpReply> Gateway::serve(Exchange& exchange) {
 
   void* self = nullptr;
   const aws::Operation* handler = TRY(find_handler(exchange.route, &self));
-  if (exchange.checked && !exchange.route.streams_input()) exchange.body = TRY(read_all(*exchange.checked, aws::kMaxBufferedBodyBytes));
+  if (exchange.checked && !exchange.route.streams_input()) exchange.body = TRY(read_message(service, *exchange.checked));
   const aws::Document input = TRY(aws::decode(exchange.route, exchange.request, exchange.body));
   TRY(aws::validate(service, *exchange.route.operation, input));
   const auto call = TRY(handler->prepare(input));

@@ -127,6 +127,54 @@ def test_wrong_xml(server, bucket, body):
     assert status == 400 and ("<Code>MalformedXML</Code>" in text or "<Code>MissingRequestBodyError</Code>" in text), text
 
 
+TOO_LONG = 16 * 1024 * 1024 + 1  # what is read whole, at most (aws/protocol.h)
+
+
+def sign_for(server, service: str, headers: dict, body: bytes) -> AWSRequest:
+    request = AWSRequest("POST", server.endpoint + "/", headers=headers, data=body)
+    credentials = Credentials(server.env["AWS_ACCESS_KEY_ID"], server.env["AWS_SECRET_ACCESS_KEY"])
+    botocore.auth.SigV4Auth(credentials, service, server.env["AWS_REGION"]).add_auth(request)
+    return request
+
+
+JSON_HEADERS = {"X-Amz-Target": "AWSGlue.GetDatabases", "Content-Type": "application/x-amz-json-1.1"}
+FORM_HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@pytest.mark.parametrize(
+    ("service", "headers", "body", "code"),
+    [
+        ("glue", JSON_HEADERS, b'{"x":"' + b"y" * TOO_LONG, "RequestEntityTooLargeException"),
+        ("iam", FORM_HEADERS, b"Action=ListUsers&x=" + b"y" * TOO_LONG, "<Code>RequestEntityTooLarge</Code>"),
+        ("sts", FORM_HEADERS, b"Action=GetCallerIdentity&x=" + b"y" * TOO_LONG, "<Code>RequestEntityTooLarge</Code>"),
+    ],
+    ids=["json", "query", "query of sts"],
+)
+def test_oversized_bodies(server, service, headers, body, code):
+    status, text = answer(sign_for(server, service, headers, body))
+    assert status == 413 and code in text
+
+
+def test_an_oversized_xml_body(server, bucket):
+    body = b"<Delete>" + b" " * TOO_LONG
+    md5 = base64.b64encode(hashlib.md5(body).digest()).decode()
+    status, text = answer(signed(server, "POST", f"/{bucket}?delete", body, headers={"Content-MD5": md5}))
+    assert status == 400 and "<Code>MaxMessageLengthExceeded</Code>" in text
+
+
+def test_too_many_header_bytes(server, bucket):
+    flood = {f"x-flood-{i}": "y" * 100 for i in range(100)}
+    status, text = answer(signed(server, "PUT", f"/{bucket}/k", b"x", headers=flood))
+    assert status == 400 and "<Code>RequestHeaderSectionTooLarge</Code>" in text and "<MaxSizeAllowed>8192<" in text
+    status, text = answer(sign_for(server, "glue", JSON_HEADERS | flood, b"{}"))
+    assert status == 200  # other services take as much
+
+
+def test_a_long_target(server, bucket):
+    status, text = answer(signed(server, "PUT", f"/{bucket}/" + "k" * 30_000, b"x"))
+    assert status == 400 and "<Code>KeyTooLongError</Code>" in text
+
+
 def test_a_slow_client_holds_nobody_up(server, s3, bucket):
     address = urlsplit(server.endpoint)
     slow = [socket.create_connection((address.hostname, address.port)) for _ in range(300)]
