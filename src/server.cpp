@@ -15,6 +15,7 @@
 #include "glue/crawler/runner.h"
 #include "glue/job/runner.h"
 #include "glue/iceberg/service.h"
+#include "glue/resource_policies.h"
 #include "glue/service.h"
 #include "iam/iam.h"
 #include "logs/logs.h"
@@ -75,6 +76,8 @@ class LakeServer final : public Server {
     objects_.reset(new objects::ObjectStore{*store_, *blobs_, iam_->authorizer(), random_, clock_});
     bucket_policies_.emplace(*store_);
     iam_->set_resource_policies("s3", *bucket_policies_);
+    catalog_policies_.emplace(*store_);
+    iam_->set_resource_policies("glue", *catalog_policies_);
     reclaimer_.emplace(*objects_);
     logs_ = logs::open_logs(*store_, clock_, random_);
     secrets_ = secrets::open_secrets(*store_, *secrets_box_, iam_->authorizer(), random_);
@@ -173,6 +176,7 @@ class LakeServer final : public Server {
   std::unique_ptr<iam::Iam> iam_;
   std::unique_ptr<objects::ObjectStore> objects_;
   std::optional<objects::BucketPolicies> bucket_policies_;
+  std::optional<glue::CatalogPolicies> catalog_policies_;
   std::optional<objects::Reclaimer> reclaimer_;
   std::optional<s3::S3> s3_;
   std::unique_ptr<logs::Logs> logs_;

@@ -1,4 +1,5 @@
 // The Avro classifier: the schema in the header of an object container file (Apache Avro 1.11 specification).
+#include <limits>
 #include <boost/json.hpp>
 #include <map>
 
@@ -116,6 +117,7 @@ std::optional<std::string> header_schema(std::string_view bytes) {
     int64_t entries = in.zigzag();
     if (entries == 0) return in.ok() ? out : std::nullopt;
     if (entries < 0) {
+      if (entries == std::numeric_limits<int64_t>::min()) return std::nullopt;
       entries = -entries;
       in.zigzag();  // the block's size in bytes
     }
