@@ -11,20 +11,16 @@
 #include "athena/state.h"
 #include "athena/tags.h"
 #include "athena/work_groups.h"
+#include "aws/action_name.h"
 #include "lake/tables.h"
 
 namespace tarn::athena {
 namespace {
 
 using aws::AccessChecks;
+using aws::ActionName;
 using aws::operation;
 using aws::RequestContext;
-
-template <size_t N>
-struct ActionName {
-  constexpr ActionName(const char (&text)[N]) { std::copy_n(text, N, chars); }
-  char chars[N];
-};
 
 std::string arn(const RequestContext& ctx, const std::string& resource) { return "arn:aws:athena:" + ctx.region() + ":" + ctx.account_id() + ":" + resource; }
 

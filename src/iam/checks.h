@@ -4,16 +4,13 @@
 #include <algorithm>
 #include <string>
 
+#include "aws/action_name.h"
 #include "aws/request_context.h"
 #include "iam/service.h"
 
 namespace tarn::iam {
 
-template <size_t N>
-struct ActionName {
-  constexpr ActionName(const char (&text)[N]) { std::copy_n(text, N, chars); }
-  char chars[N];
-};
+using aws::ActionName;
 
 using Keys = std::vector<std::pair<std::string, std::string>>;
 

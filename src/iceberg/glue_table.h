@@ -7,7 +7,7 @@
 namespace tarn::iceberg {
 
 bool is_iceberg(const catalog::Table& table);               // table_type is compared without case
-std::string metadata_location(const catalog::Table& table);  // empty: none yet (a stub)
+std::string metadata_location(const catalog::Table& table);  // empty: an entry that no engine has given metadata
 
 // Points the table at new metadata: parameters, columns, location, description. Other parameters stay.
 void show_metadata(catalog::Table& table, const TableMetadata& metadata, const std::string& location);

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "aws/action_name.h"
 #include "logs/filter_events.h"
 #include "logs/get_events.h"
 #include "logs/groups.h"
@@ -9,13 +10,8 @@
 namespace tarn::logs {
 namespace {
 
+using aws::ActionName;
 using aws::operation;
-
-template <size_t N>
-struct ActionName {
-  constexpr ActionName(const char (&text)[N]) { std::copy_n(text, N, chars); }
-  char chars[N];
-};
 
 template <class Input>
 Result<GroupName> group_in(const Input& in, const aws::RequestContext& ctx) {

@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 
+#include "aws/action_name.h"
 #include "aws/operation.h"
 #include "redshift/data_runner.h"
 #include "redshift/sql_session.h"
@@ -31,11 +32,7 @@ std::string cluster_arn(const std::string& cluster, const aws::RequestContext& c
 // Where clients reach the warehouse: the host by which they reached this server.
 std::string endpoint_host(const aws::RequestContext& ctx);
 
-template <size_t N>
-struct ActionName {
-  constexpr ActionName(const char (&text)[N]) { std::copy_n(text, N, chars); }
-  char chars[N];
-};
+using aws::ActionName;
 
 template <ActionName Action>
 constexpr auto on_everything = [](const auto&, const aws::RequestContext&) { return aws::AccessChecks{{Action.chars, "*", {}}}; };

@@ -7,7 +7,6 @@
 namespace tarn::redshift {
 namespace {
 
-constexpr int kShortestLogin = 900, kLongestLogin = 3600;  // seconds (API reference, GetClusterCredentials)
 constexpr const char* kVersion = "1.0";
 
 Result<void> require_cluster(const WarehouseApi& api, const std::optional<std::string>& name, const std::optional<std::string>& custom_domain) {
@@ -18,10 +17,9 @@ Result<void> require_cluster(const WarehouseApi& api, const std::optional<std::s
 }
 
 Result<TimePoint> expiration(const std::optional<int32_t>& seconds, TimePoint now) {
-  const int wanted = seconds.value_or(kShortestLogin);
-  if (wanted < kShortestLogin || wanted > kLongestLogin)
-    return errors::invalid_parameter_value("The parameter DurationSeconds must be between 900 and 3600.");
-  return now + std::chrono::seconds(wanted);
+  auto end = login_end(seconds, now);
+  if (!end) return errors::invalid_parameter_value("The parameter DurationSeconds must be between 900 and 3600.");
+  return *end;
 }
 
 Cluster describe(const WarehouseApi& api, const aws::RequestContext& ctx) {
@@ -70,15 +68,8 @@ Result<GetClusterCredentialsOutput> get_cluster_credentials(WarehouseApi& api, c
 Result<GetClusterCredentialsWithIAMOutput> get_cluster_credentials_with_iam(WarehouseApi& api, const GetClusterCredentialsWithIAMInput& in,
                                                                             const aws::RequestContext& ctx) {
   TRY(require_cluster(api, in.cluster_identifier, in.custom_domain_name));
-  const std::string user = database_user_of(ctx.access.principal);
-  const auto issued = TRY(issue_login(api.shared.needs.store, api.shared.needs.random, user,
-                                      {user, "", true, in.db_name ? to_lower(*in.db_name) : "", TRY(expiration(in.duration_seconds, ctx.now()))}));
-  GetClusterCredentialsWithIAMOutput out;
-  out.db_user = issued.login;
-  out.db_password = issued.password;
-  out.expiration = issued.expires_at;
-  out.next_refresh_time = ctx.now() + (issued.expires_at - ctx.now()) / 2;
-  return out;
+  return issue_identity_login<GetClusterCredentialsWithIAMOutput>(api.shared.needs.store, api.shared.needs.random, ctx.access, in.db_name,
+                                                                  TRY(expiration(in.duration_seconds, ctx.now())));
 }
 
 }  // namespace tarn::redshift

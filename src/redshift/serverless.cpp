@@ -7,7 +7,6 @@
 namespace tarn::redshift {
 namespace {
 
-constexpr int kShortestLogin = 900;       // seconds (API reference, GetCredentials)
 constexpr int kDefaultBaseCapacity = 128;  // RPUs (Serverless, default base capacity)
 
 Result<void> require_workgroup(const std::string& name) {
@@ -73,15 +72,9 @@ Result<serverless::GetCredentialsOutput> get_credentials(WarehouseApi& api, cons
   if (in.custom_domain_name) return errors::resource_not_found("The custom domain " + *in.custom_domain_name + " was not found.");
   if (!in.workgroup_name) return errors::validation("Specify either workgroupName or customDomainName.");
   TRY(require_workgroup(*in.workgroup_name));
-  const std::string user = database_user_of(ctx.access.principal);
-  const TimePoint until = ctx.now() + std::chrono::seconds(in.duration_seconds.value_or(kShortestLogin));
-  const auto issued = TRY(issue_login(api.shared.needs.store, api.shared.needs.random, user, {user, "", true, in.db_name ? to_lower(*in.db_name) : "", until}));
-  serverless::GetCredentialsOutput out;
-  out.db_user = issued.login;
-  out.db_password = issued.password;
-  out.expiration = issued.expires_at;
-  out.next_refresh_time = ctx.now() + (issued.expires_at - ctx.now()) / 2;
-  return out;
+  const auto until = login_end(in.duration_seconds, ctx.now());
+  if (!until) return errors::validation("durationSeconds must be between 900 and 3600.");
+  return issue_identity_login<serverless::GetCredentialsOutput>(api.shared.needs.store, api.shared.needs.random, ctx.access, in.db_name, *until);
 }
 
 }  // namespace tarn::redshift

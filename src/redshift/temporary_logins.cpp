@@ -60,6 +60,13 @@ Result<std::vector<TemporaryLogin>> find_logins(kv::Store& store, const std::str
   return live;
 }
 
+std::optional<TimePoint> login_end(const std::optional<int32_t>& seconds, TimePoint now) {
+  constexpr int32_t kShortest = 900, kLongest = 3600;
+  const int32_t wanted = seconds.value_or(kShortest);
+  if (wanted < kShortest || wanted > kLongest) return std::nullopt;
+  return now + std::chrono::seconds(wanted);
+}
+
 std::string database_user_of(const aws::Principal& principal) {
   if (principal.kind == aws::PrincipalKind::assumed_role) return "IAMR:" + principal.name;
   return "IAM:" + (principal.kind == aws::PrincipalKind::root ? "root" : principal.name);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "aws/action_name.h"
 #include "aws/request_context.h"
 #include "objects/buckets.h"
 #include "s3/service.h"
@@ -18,6 +19,11 @@ Result<objects::Bucket> expect_bucket(S3& s3, const std::string& bucket, const s
 
 Result<aws::AccessChecks> on_bucket(S3& s3, std::string action, const std::string& bucket, const std::optional<std::string>& expected_owner,
                                     ConditionKeys keys = {});
+// The same as a row of the table of operations names it, for an input of the bucket alone.
+template <aws::ActionName Action>
+constexpr auto on_bucket_of = [](S3& s3, const auto& in, const aws::RequestContext&) -> Result<aws::AccessChecks> {
+  return on_bucket(s3, Action.chars, in.bucket, in.expected_bucket_owner);
+};
 Result<aws::AccessChecks> on_object(S3& s3, std::string action, const std::string& bucket, const std::string& key,
                                     const std::optional<std::string>& expected_owner, ConditionKeys keys = {});
 // With the tags of the object as s3:ExistingObjectTag/<key>.

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "s3/access.h"
 #include "s3/bucket_policy.h"
 #include "s3/buckets.h"
 #include "s3/complete_multipart_upload.h"
@@ -36,24 +37,24 @@ constexpr std::array kOperations{
     operation<put_public_access_block, may_put_public_access_block>("PutPublicAccessBlock"),
     operation<delete_public_access_block, may_delete_public_access_block>("DeletePublicAccessBlock"),
 
-    operation<get_bucket_cors, may_get_bucket_cors>("GetBucketCors"),
-    operation<delete_bucket_cors, may_delete_bucket_cors>("DeleteBucketCors"),
-    operation<get_bucket_lifecycle, may_get_bucket_lifecycle>("GetBucketLifecycleConfiguration"),
-    operation<delete_bucket_lifecycle, may_delete_bucket_lifecycle>("DeleteBucketLifecycle"),
-    operation<get_bucket_website, may_get_bucket_website>("GetBucketWebsite"),
-    operation<delete_bucket_website, may_delete_bucket_website>("DeleteBucketWebsite"),
-    operation<get_bucket_replication, may_get_bucket_replication>("GetBucketReplication"),
-    operation<delete_bucket_replication, may_delete_bucket_replication>("DeleteBucketReplication"),
-    operation<get_bucket_encryption, may_get_bucket_encryption>("GetBucketEncryption"),
-    operation<delete_bucket_encryption, may_delete_bucket_encryption>("DeleteBucketEncryption"),
-    operation<get_object_lock_configuration, may_get_object_lock_configuration>("GetObjectLockConfiguration"),
-    operation<get_bucket_logging, may_get_bucket_logging>("GetBucketLogging"),
-    operation<get_bucket_notification, may_get_bucket_notification>("GetBucketNotificationConfiguration"),
-    operation<get_bucket_accelerate, may_get_bucket_accelerate>("GetBucketAccelerateConfiguration"),
-    operation<get_bucket_request_payment, may_get_bucket_request_payment>("GetBucketRequestPayment"),
-    operation<put_bucket_request_payment, may_put_bucket_request_payment>("PutBucketRequestPayment"),
-    operation<get_bucket_ownership_controls, may_get_bucket_ownership_controls>("GetBucketOwnershipControls"),
-    operation<put_bucket_ownership_controls, may_put_bucket_ownership_controls>("PutBucketOwnershipControls"),
+    operation<get_bucket_cors, on_bucket_of<"s3:GetBucketCORS">>("GetBucketCors"),
+    operation<delete_bucket_cors, on_bucket_of<"s3:PutBucketCORS">>("DeleteBucketCors"),
+    operation<get_bucket_lifecycle, on_bucket_of<"s3:GetLifecycleConfiguration">>("GetBucketLifecycleConfiguration"),
+    operation<delete_bucket_lifecycle, on_bucket_of<"s3:PutLifecycleConfiguration">>("DeleteBucketLifecycle"),
+    operation<get_bucket_website, on_bucket_of<"s3:GetBucketWebsite">>("GetBucketWebsite"),
+    operation<delete_bucket_website, on_bucket_of<"s3:DeleteBucketWebsite">>("DeleteBucketWebsite"),
+    operation<get_bucket_replication, on_bucket_of<"s3:GetReplicationConfiguration">>("GetBucketReplication"),
+    operation<delete_bucket_replication, on_bucket_of<"s3:PutReplicationConfiguration">>("DeleteBucketReplication"),
+    operation<get_bucket_encryption, on_bucket_of<"s3:GetEncryptionConfiguration">>("GetBucketEncryption"),
+    operation<delete_bucket_encryption, on_bucket_of<"s3:PutEncryptionConfiguration">>("DeleteBucketEncryption"),
+    operation<get_object_lock_configuration, on_bucket_of<"s3:GetBucketObjectLockConfiguration">>("GetObjectLockConfiguration"),
+    operation<get_bucket_logging, on_bucket_of<"s3:GetBucketLogging">>("GetBucketLogging"),
+    operation<get_bucket_notification, on_bucket_of<"s3:GetBucketNotification">>("GetBucketNotificationConfiguration"),
+    operation<get_bucket_accelerate, on_bucket_of<"s3:GetAccelerateConfiguration">>("GetBucketAccelerateConfiguration"),
+    operation<get_bucket_request_payment, on_bucket_of<"s3:GetBucketRequestPayment">>("GetBucketRequestPayment"),
+    operation<put_bucket_request_payment, on_bucket_of<"s3:PutBucketRequestPayment">>("PutBucketRequestPayment"),
+    operation<get_bucket_ownership_controls, on_bucket_of<"s3:GetBucketOwnershipControls">>("GetBucketOwnershipControls"),
+    operation<put_bucket_ownership_controls, on_bucket_of<"s3:PutBucketOwnershipControls">>("PutBucketOwnershipControls"),
 
     operation<get_object_tagging, may_get_object_tagging>("GetObjectTagging"),
     operation<put_object_tagging, may_put_object_tagging>("PutObjectTagging"),

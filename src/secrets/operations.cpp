@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "aws/action_name.h"
 #include "aws/arn.h"
 #include "secrets/secrets_api.h"
 #include "secrets/values.h"
@@ -8,13 +9,8 @@
 namespace tarn::secrets {
 namespace {
 
+using aws::ActionName;
 using aws::operation;
-
-template <size_t N>
-struct ActionName {
-  constexpr ActionName(const char (&text)[N]) { std::copy_n(text, N, chars); }
-  char chars[N];
-};
 
 using Keys = std::vector<std::pair<std::string, std::string>>;
 

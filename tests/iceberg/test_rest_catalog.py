@@ -146,3 +146,11 @@ def test_who_may_only_read_gets_keys_that_only_read(server, rest, tables, namesp
     vended = server.client("s3", key=(config["s3.access-key-id"], config["s3.secret-access-key"], config["s3.session-token"]))
     with pytest.raises(ClientError):
         vended.put_object(Bucket=bucket, Key=f"{namespace}/one/data/f", Body=b"y")
+
+
+def test_an_entry_without_metadata_is_no_table_to_read(rest, server, namespace):
+    server.client("glue").create_table(DatabaseName=namespace, TableInput={"Name": "bare", "Parameters": {"table_type": "ICEBERG"}, "StorageDescriptor": {"Columns": []}})
+    path = f"/catalogs/:/namespaces/{namespace}/tables/bare"
+    for status, reply in (rest("GET", path), rest("POST", path, {"requirements": [], "updates": [{"action": "set-properties", "updates": {"a": "b"}}]})):
+        assert (status, reply["error"]["type"]) == (400, "BadRequestException"), reply
+    assert "metadata_location" not in server.client("glue").get_table(DatabaseName=namespace, Name="bare")["Table"]["Parameters"]

@@ -26,6 +26,8 @@ def test_the_cluster_and_the_workgroup(server):
     ("redshift-serverless", lambda api: api.get_workgroup(workgroupName="other"), "ResourceNotFoundException"),
     ("redshift-serverless", lambda api: api.get_namespace(namespaceName="other"), "ResourceNotFoundException"),
     ("redshift-serverless", lambda api: api.get_credentials(workgroupName="other"), "ResourceNotFoundException"),
+    ("redshift-serverless", lambda api: api.get_credentials(workgroupName="default", durationSeconds=60), "ValidationException"),
+    ("redshift-serverless", lambda api: api.get_credentials(workgroupName="default", durationSeconds=1_000_000_000), "ValidationException"),
 ])
 def test_what_there_is_not(server, service, call, wanted):
     with pytest.raises(ClientError) as error:

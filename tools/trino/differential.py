@@ -20,11 +20,10 @@ from botocore.exceptions import HTTPClientError  # noqa: E402
 from conftest import Server  # noqa: E402
 from golden_records import GoldenTables, golden_differences  # noqa: E402
 from trino_server import Trino  # noqa: E402
-from trino_values import athena_text, athena_type  # noqa: E402
+from trino_values import UNAUTHORIZED, athena_text, athena_type, for_trino  # noqa: E402
 
 POLL_SECONDS = 0.01
 QUERY_SECONDS = 120
-UNAUTHORIZED = " or requester is not authorized to access requested resources"  # Athena's addition to COLUMN_NOT_FOUND
 
 
 class Tarn:
@@ -78,14 +77,6 @@ def column_type(column) -> str:
     if type_ in ("varchar", "char") and column["Precision"] != 2147483647:
         return f"{type_}({column['Precision']})"
     return type_
-
-
-# Athena reads a literal with a point as double (athena.md 1.11): Trino is asked the same question in its own spelling.
-DECIMAL_LITERAL = re.compile(r"('(?:[^']|'')*'|\"[^\"]*\")|(?<![\w.])(\d+\.\d*|\.\d+)(?![\w.])")
-
-
-def for_trino(sql: str) -> str:
-    return DECIMAL_LITERAL.sub(lambda m: m.group(1) or m.group(2) + "E0", sql)
 
 
 def cases(path: pathlib.Path):

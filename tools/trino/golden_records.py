@@ -3,6 +3,8 @@
 import pathlib
 import re
 
+from trino_values import UNAUTHORIZED, for_trino
+
 # The tables of src/sql/golden/catalog_test.cpp.
 TABLES = {
     "types": "b boolean, ti tinyint, si smallint, i integer, bi bigint, r real, d double, dec decimal(10,2), v varchar, v5 varchar(5), c3 char(3), "
@@ -42,8 +44,6 @@ def answer(trino, sql: str):
 
 
 def golden_differences(trino, folder: pathlib.Path, known, counts) -> None:
-    from differential import UNAUTHORIZED, for_trino
-
     for path in sorted(folder.rglob("*.slt")):
         for line, kind, code, sql, expected in records(path):
             if kind == "translate":

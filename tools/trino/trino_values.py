@@ -7,6 +7,14 @@ from decimal import Decimal
 NUMBERS = re.compile(r"^(tinyint|smallint|integer|bigint)$")
 # What ColumnInfo calls a type; parameters of the others are dropped.
 RENAMED = {"real": "float"}
+UNAUTHORIZED = " or requester is not authorized to access requested resources"  # Athena's addition to COLUMN_NOT_FOUND
+
+# Athena reads a literal with a point as double (athena.md 1.11): Trino is asked the same question in its own spelling.
+DECIMAL_LITERAL = re.compile(r"('(?:[^']|'')*'|\"[^\"]*\")|(?<![\w.])(\d+\.\d*|\.\d+)(?![\w.])")
+
+
+def for_trino(sql: str) -> str:
+    return DECIMAL_LITERAL.sub(lambda m: m.group(1) or m.group(2) + "E0", sql)
 
 
 def split_top(text: str) -> list[str]:
