@@ -21,7 +21,7 @@ ROOT = pathlib.Path(__file__).parents[1]
 VENV_PYTHON = ROOT / ".venv/bin/python"
 SPARK_PYTHON = ROOT / ".spark/bin/python"
 FUZZ_SECONDS = 20
-FUZZ_SECONDS_LONG = 600
+FUZZ_SECONDS_LONG = 120
 
 passed = failed = 0
 
