@@ -109,6 +109,16 @@ def fuzz(seconds):
             report(f"fuzz {name}", int(result.returncode == 0), int(result.returncode != 0), took, result.stdout)
 
 
+def trino_differential():
+    begun = time.monotonic()
+    result = run([VENV_PYTHON, "tools/trino/differential.py"], env=os.environ | {"TARN_BINARY": str(ROOT / "build/dev/tarn")})
+    counts = {what: int(n) for n, what in re.findall(r"(\d+) (same|known|different)", result.stdout.splitlines()[-1] if result.stdout else "")}
+    bad = counts.get("different", 0)
+    if result.returncode != 0 and bad == 0:
+        bad = 1  # it ended before it had compared anything
+    report("trino differential", counts.get("same", 0) + counts.get("known", 0), bad, time.monotonic() - begun, result.stdout)
+
+
 def long_suites():
     for script in sorted((ROOT / "tests/long").glob("*.py")):
         begun = time.monotonic()
@@ -119,13 +129,13 @@ def long_suites():
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all", action="store_true")
-    parser.add_argument("--only", help="run only the suites whose function has this in its name: house, unit, python, server, fuzz")
+    parser.add_argument("--only", help="run only the suites whose function has this in its name: house, unit, python, server, fuzz; with --all also trino, long")
     options = parser.parse_args()
     wanted = lambda name: not options.only or options.only in name
     begun = time.monotonic()
     spark = run(["spark/build"])
     report("build spark", int(spark.returncode == 0), int(spark.returncode != 0), time.monotonic() - begun, spark.stdout)
-    if build("dev"):
+    if build("dev", *([] if wanted("unit") else ["tarn"])):
         if wanted("house"):
             house_rules()
         if wanted("unit"):
@@ -134,11 +144,15 @@ def main():
             python_tests()
         if wanted("server"):
             server_tests("dev")
+        if options.all and wanted("trino"):
+            trino_differential()
     if wanted("fuzz") and shutil.which("clang++-14"):
         fuzz(FUZZ_SECONDS_LONG if options.all else FUZZ_SECONDS)
-    if options.all and build("release", "tarn"):
-        server_tests("release")
-        long_suites()
+    if options.all and (wanted("server") or wanted("long")) and build("release", "tarn"):
+        if wanted("server"):
+            server_tests("release")
+        if wanted("long"):
+            long_suites()
     print(f"{passed} passed, {failed} failed", flush=True)
     sys.exit(1 if failed else 0)
 

@@ -16,7 +16,7 @@ ROOT = pathlib.Path(__file__).parents[2]
 HERE = pathlib.Path(__file__).parent
 sys.path[:0] = [str(ROOT / "tests"), str(HERE)]
 
-from botocore.exceptions import HTTPClientError  # noqa: E402
+from botocore.exceptions import ConnectionError, HTTPClientError  # noqa: E402
 from conftest import Server  # noqa: E402
 from golden_records import GoldenTables, golden_differences  # noqa: E402
 from trino_server import Trino  # noqa: E402
@@ -44,7 +44,7 @@ class Tarn:
         """([(column name, type)], rows of texts) or the error as Trino names it."""
         try:
             return self._run(sql)
-        except HTTPClientError:  # no query may end the server: that is a difference, and the other cases still run
+        except (ConnectionError, HTTPClientError):  # no query may end the server: that is a difference, and the other cases still run
             self.stop()
             self._start()
             return "THE SERVER DIED"

@@ -6,9 +6,7 @@ Run as a program it starts one, prints its URL and serves until it is ended: for
 
 import contextlib
 import json
-import os
 import pathlib
-import re
 import shutil
 import signal
 import socket
@@ -19,23 +17,12 @@ import time
 import urllib.error
 import urllib.request
 
-HERE = pathlib.Path(__file__).parent
+ROOT = pathlib.Path(__file__).parents[2]
+HOME, JAVA = ROOT / ".trino", ROOT / ".trino-java/bin/java"  # tools/setup --all
 START_SECONDS = 240
 REQUEST_SECONDS = 120
 HEAP = "-Xmx2g"
-OLDEST_JAVA = 24
 PLUGINS = ["memory", "geospatial", "teradata-functions"]  # all that the cases need; the others only lengthen the start
-
-
-def java_home() -> pathlib.Path:
-    """TRINO_JAVA_HOME, or the newest Java among those installed."""
-    if "TRINO_JAVA_HOME" in os.environ:
-        return pathlib.Path(os.environ["TRINO_JAVA_HOME"])
-    homes = [p for p in pathlib.Path("/usr/lib/jvm").glob("*") if (p / "bin/java").exists() and re.search(r"\d\d", p.name)]
-    newest = max(homes, key=lambda p: int(re.search(r"\d\d", p.name).group()), default=None)
-    if newest is None or int(re.search(r"\d\d", newest.name).group()) < OLDEST_JAVA:
-        raise RuntimeError(f"Trino needs Java {OLDEST_JAVA} or later: set TRINO_JAVA_HOME")
-    return newest
 
 
 class Trino:
@@ -60,7 +47,8 @@ class Trino:
             shutil.rmtree(self.work, ignore_errors=True)
 
     def _start(self):
-        home = pathlib.Path(subprocess.run([HERE / "fetch.sh"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip())
+        if not JAVA.exists() or not HOME.exists():
+            raise RuntimeError("Trino is not installed: tools/setup --all")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -69,18 +57,18 @@ class Trino:
         for folder in ("catalog", "plugin"):
             (self.work / folder).mkdir()
         for plugin in PLUGINS:
-            (self.work / "plugin" / plugin).symlink_to(home / "plugin" / plugin)
+            (self.work / "plugin" / plugin).symlink_to(HOME.resolve() / "plugin" / plugin)
         (self.work / "catalog/awsdatacatalog.properties").write_text("connector.name=memory\n")
         (self.work / "config.properties").write_text(
             f"coordinator=true\nnode-scheduler.include-coordinator=true\nhttp-server.http.port={port}\ndiscovery.uri={self.url}\n"
             f"catalog.management=static\ncatalog.config-dir={self.work}/catalog\nquery.max-memory-per-node=512MB\n"
         )
         command = [
-            f"{java_home()}/bin/java", HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=256M",
+            str(JAVA), HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=256M",
             "-Djdk.attach.allowAttachSelf=true", "-XX:+EnableDynamicAgentLoading", "--enable-native-access=ALL-UNNAMED",
-            "--add-modules=jdk.incubator.vector", "-Dnode.environment=test", "-Dnode.id=differential",
+            "-Dnode.environment=test", "-Dnode.id=differential",
             f"-Dnode.data-dir={self.work}/data", f"-Dconfig={self.work}/config.properties", f"-Dplugin.dir={self.work}/plugin",
-            "-Duser.timezone=UTC", "-cp", f"{home}/lib/*", "io.trino.server.TrinoServer",
+            "-Duser.timezone=UTC", "-cp", f"{HOME}/lib/*", "io.trino.server.TrinoServer",
         ]
         self.process = subprocess.Popen(command, stdout=open(self.work / "log", "wb"), stderr=subprocess.STDOUT, cwd=self.work)
         deadline = time.monotonic() + START_SECONDS

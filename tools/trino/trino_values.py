@@ -50,7 +50,7 @@ def athena_type(type_: str) -> str:
         return f"decimal({','.join(arguments)})"
     if base in ("varchar", "char") and arguments:
         return f"{base}({arguments[0]})"
-    return RENAMED.get(base, base)
+    return RENAMED.get(base, base.lower())  # Trino shouts INTERVAL DAY TO SECOND
 
 
 def java_double(value) -> str:
