@@ -15,7 +15,8 @@ struct ErrorParts {
 
 namespace json {
 Route find_operation(const ServiceModel& service, const net::HttpRequest& request);
-Result<Document> decode(const Route& route, std::string_view body);
+Result<Document> decode(const Route& route, std::string_view body, boost::json::storage_ptr memory);
+// A reply with a body has its text written already.
 net::HttpReply encode_reply(const Route& route, OperationReply reply);
 net::HttpReply encode_error(const ServiceModel& service, const ErrorParts& error);
 }  // namespace json

@@ -3,6 +3,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -36,69 +37,87 @@ Error cannot_convert(const Document& value, std::string_view type) {
   return serialization_error(std::string(word_for(value)) + " can not be converted to " + std::string(type));
 }
 
-// Turns parsed JSON into a Document of the model: times to microseconds, blobs to bytes, nulls dropped, unknown members dropped.
+// Turns parsed JSON into a Document of the model, in place: times to microseconds, blobs to bytes, nulls and unknown members go.
 class Reader {
  public:
   explicit Reader(const ServiceModel& service) : service_(service) {}
 
-  Result<Document> value(const ShapeModel& shape, Document in) const {
-    switch (shape.kind) {
-      case Kind::structure: return structure(shape, std::move(in));
-      case Kind::list: return list(shape, std::move(in));
-      case Kind::map: return map(shape, std::move(in));
-      case Kind::document: return in;
-      case Kind::string:
-        if (!in.is_string()) return cannot_convert(in, "a String");
-        return in;
-      case Kind::boolean:
-        if (!in.is_bool()) return cannot_convert(in, "a Boolean");
-        return in;
-      case Kind::blob: return blob(in);
-      case Kind::integer: return integer(shape, in);
-      case Kind::float64: return number(in);
-      case Kind::timestamp: return timestamp(in);
-    }
-    return in;
+  Result<void> read(const ShapeModel& shape, Document& document) {
+    if (!value(shape, document)) return std::move(error_);
+    return {};
   }
 
  private:
-  Result<Document> structure(const ShapeModel& shape, Document in) const {
-    if (!in.is_object()) return cannot_convert(in, "a structure");
-    boost::json::object out;
-    for (auto& [name, entry] : in.get_object()) {
-      const MemberModel* member = service_.find_member(shape, name);
-      if (!member || entry.is_null()) continue;
-      out[name] = TRY(value(service_.shape_of(*member), std::move(entry)));
+  // False: error_ says why.
+  bool value(const ShapeModel& shape, Document& value) {
+    switch (shape.kind) {
+      case Kind::structure: return structure(shape, value);
+      case Kind::list: return list(shape, value);
+      case Kind::map: return map(shape, value);
+      case Kind::document: return true;
+      case Kind::string: return value.is_string() || fail(cannot_convert(value, "a String"));
+      case Kind::boolean: return value.is_bool() || fail(cannot_convert(value, "a Boolean"));
+      case Kind::blob: return blob(value);
+      case Kind::integer: return integer(shape, value);
+      case Kind::float64: return number(value);
+      case Kind::timestamp: return timestamp(value);
     }
-    return Document(std::move(out));
+    return true;
   }
 
-  Result<Document> list(const ShapeModel& shape, Document in) const {
-    if (!in.is_array()) return cannot_convert(in, "a list");
+  bool fail(Error error) {
+    error_ = std::move(error);
+    return false;
+  }
+
+  bool structure(const ShapeModel& shape, Document& in) {
+    if (!in.is_object()) return fail(cannot_convert(in, "a structure"));
+    auto& members = in.get_object();
+    for (auto entry = members.begin(); entry != members.end();) {
+      const MemberModel* member = service_.find_member(shape, entry->key());
+      if (!member || entry->value().is_null()) {
+        entry = members.erase(entry);
+      } else {
+        if (!value(service_.shape_of(*member), entry->value())) return false;
+        ++entry;
+      }
+    }
+    return true;
+  }
+
+  bool list(const ShapeModel& shape, Document& in) {
+    if (!in.is_array()) return fail(cannot_convert(in, "a list"));
     const ShapeModel& item = service_.shape_of(service_.members_of(shape)[0]);
-    boost::json::array out;
-    for (auto& entry : in.get_array())
-      if (!entry.is_null()) out.push_back(TRY(value(item, std::move(entry))));
-    return Document(std::move(out));
+    auto& items = in.get_array();
+    auto is_null = [](const Document& entry) { return entry.is_null(); };
+    if (auto first = std::find_if(items.begin(), items.end(), is_null); first != items.end()) items.erase(std::remove_if(first, items.end(), is_null), items.end());
+    return std::all_of(items.begin(), items.end(), [&](Document& entry) { return value(item, entry); });
   }
 
-  Result<Document> map(const ShapeModel& shape, Document in) const {
-    if (!in.is_object()) return cannot_convert(in, "a map");
+  bool map(const ShapeModel& shape, Document& in) {
+    if (!in.is_object()) return fail(cannot_convert(in, "a map"));
     const ShapeModel& item = service_.shape_of(service_.members_of(shape)[1]);
-    boost::json::object out;
-    for (auto& [key, entry] : in.get_object())
-      if (!entry.is_null()) out[key] = TRY(value(item, std::move(entry)));
-    return Document(std::move(out));
+    auto& entries = in.get_object();
+    for (auto entry = entries.begin(); entry != entries.end();) {
+      if (entry->value().is_null()) {
+        entry = entries.erase(entry);
+      } else {
+        if (!value(item, entry->value())) return false;
+        ++entry;
+      }
+    }
+    return true;
   }
 
-  static Result<Document> blob(const Document& in) {
-    if (!in.is_string()) return cannot_convert(in, "a Blob");
+  bool blob(Document& in) {
+    if (!in.is_string()) return fail(cannot_convert(in, "a Blob"));
     auto bytes = from_base64(std::string_view(in.get_string()));
-    if (!bytes) return serialization_error("Invalid base64 content");
-    return Document(boost::json::string(*bytes));
+    if (!bytes) return fail(serialization_error("Invalid base64 content"));
+    in = boost::json::string_view(*bytes);
+    return true;
   }
 
-  static Result<Document> integer(const ShapeModel& shape, const Document& in) {
+  bool integer(const ShapeModel& shape, Document& in) {
     const char* type = shape.wide ? "a Long" : "an Integer";
     int64_t out = 0;
     if (in.is_int64()) {
@@ -106,36 +125,41 @@ class Reader {
     } else if (in.is_double() && std::abs(in.get_double()) < 9e15) {
       out = static_cast<int64_t>(in.get_double());  // AWS cuts fractions off
     } else {
-      return cannot_convert(in, type);
+      return fail(cannot_convert(in, type));
     }
-    if (!shape.wide && (out > std::numeric_limits<int32_t>::max() || out < std::numeric_limits<int32_t>::min())) return cannot_convert(in, type);
-    return Document(out);
+    if (!shape.wide && (out > std::numeric_limits<int32_t>::max() || out < std::numeric_limits<int32_t>::min())) return fail(cannot_convert(in, type));
+    in = out;
+    return true;
   }
 
-  static Result<Document> number(const Document& in) {
+  bool number(Document& in) {
     if (in.is_string()) {  // how JSON 1.1 spells what JSON cannot
-      std::string_view text(in.get_string());
-      if (text == "NaN") return Document(std::nan(""));
-      if (text == "Infinity") return Document(std::numeric_limits<double>::infinity());
-      if (text == "-Infinity") return Document(-std::numeric_limits<double>::infinity());
+      const std::string_view text(in.get_string());
+      const bool negative = text == "-Infinity";
+      if (text == "NaN") in = std::nan("");
+      else if (negative || text == "Infinity") in = negative ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
     }
-    if (!in.is_number()) return cannot_convert(in, "a Double");
-    return Document(in.to_number<double>());
+    if (!in.is_number()) return fail(cannot_convert(in, "a Double"));
+    in = in.to_number<double>();
+    return true;
   }
 
-  static Result<Document> timestamp(const Document& in) {
+  bool timestamp(Document& in) {
     constexpr double kFarthest = 253402300800;  // the year 10000
     if (in.is_number()) {
-      double seconds = in.to_number<double>();
-      if (std::abs(seconds) > kFarthest) return serialization_error("Timestamp out of range");
-      return Document(static_cast<int64_t>(std::llround(seconds * 1e6)));
+      const double seconds = in.to_number<double>();
+      if (std::abs(seconds) > kFarthest) return fail(serialization_error("Timestamp out of range"));
+      in = static_cast<int64_t>(std::llround(seconds * 1e6));
+      return true;
     }
     auto time = in.is_string() ? parse_iso8601(std::string_view(in.get_string())) : std::nullopt;
-    if (!time) return cannot_convert(in, "a Timestamp");
-    return Document(time->time_since_epoch().count());
+    if (!time) return fail(cannot_convert(in, "a Timestamp"));
+    in = time->time_since_epoch().count();
+    return true;
   }
 
   const ServiceModel& service_;
+  Error error_;
 };
 
 // The other way round, in place.
@@ -207,21 +231,27 @@ Route find_operation(const ServiceModel& service, const net::HttpRequest& reques
   return route;
 }
 
-Result<Document> decode(const Route& route, std::string_view body) {
+Result<Document> decode(const Route& route, std::string_view body, boost::json::storage_ptr memory) {
   if (route.operation->input == kNone) return Document(boost::json::object());
   const ShapeModel& shape = route.service->shapes[route.operation->input];
   if (body.find_first_not_of(" \t\r\n") == body.npos) return Document(boost::json::object());
   boost::json::parse_options options;
   options.max_depth = kMaxDepth;
   boost::system::error_code failed;
-  Document parsed = boost::json::parse(body, failed, {}, options);
+  Document parsed = boost::json::parse(body, failed, std::move(memory), options);
   if (failed) return serialization_error({});
-  return Reader(*route.service).value(shape, std::move(parsed));
+  TRY(Reader(*route.service).read(shape, parsed));
+  return parsed;
 }
 
 net::HttpReply encode_reply(const Route& route, OperationReply reply) {
   net::HttpReply out;
   out.headers.push_back({"Content-Type", content_type(*route.service)});
+  if (reply.body) {  // the handler has written the text itself
+    out.content_length = reply.body->remaining();
+    out.stream = std::move(reply.body);
+    return out;
+  }
   if (route.operation->output == kNone) return out;
   Writer(*route.service).value(route.service->shapes[route.operation->output], nullptr, reply.output);
   out.body = boost::json::serialize(reply.output);
@@ -233,9 +263,12 @@ net::HttpReply encode_error(const ServiceModel& service, const ErrorParts& error
   const bool capital = shape && service.find_member(*shape, "Message");
   boost::json::object body{{"__type", error.code}};
   if (!error.message.empty()) body[capital ? "Message" : "message"] = error.message;
-  for (const auto& [name, value] : error.members) body[name] = value;
   net::HttpReply out;
   out.status = error.status;
+  for (const auto& [name, value] : error.members) {
+    if (name.starts_with("x-amzn-")) out.headers.push_back({name, value});
+    else body[name] = value;
+  }
   out.headers.push_back({"Content-Type", content_type(service)});
   out.headers.push_back({"x-amzn-ErrorType", error.code});
   out.body = boost::json::serialize(body);

@@ -137,9 +137,9 @@ Route find_operation(const ServiceModel& service, const net::HttpRequest& reques
   return rest_json::find_operation(service, request);
 }
 
-Result<Document> decode(const Route& route, const net::HttpRequest& request, std::string_view body) {
+Result<Document> decode(const Route& route, const net::HttpRequest& request, std::string_view body, boost::json::storage_ptr memory) {
   switch (route.service->protocol) {
-    case Protocol::json: return json::decode(route, body);
+    case Protocol::json: return json::decode(route, body, std::move(memory));
     case Protocol::query: return query::decode(route, request, body);
     case Protocol::rest_xml: return rest_xml::decode(route, request, body);
     case Protocol::rest_json: break;

@@ -8,6 +8,7 @@
 //   decode            -> Document            (reads nothing: the body is given)
 //   encode_reply / encode_error -> net::HttpReply
 #pragma once
+#include <boost/json/storage_ptr.hpp>
 #include <memory>
 #include <optional>
 #include <string>
@@ -53,8 +54,9 @@ Route find_operation(const ServiceModel& service, const net::HttpRequest& reques
 
 // The input of the operation. `body` is the whole body with its transfer and aws-chunked codings removed; empty for operations
 // that stream. Errors: SerializationException, MalformedXML, InvalidArgument, ... as the protocol has it. Types are checked
-// here; required members, lengths, patterns, enums and ranges by validate() (validator.h).
-Result<Document> decode(const Route& route, const net::HttpRequest& request, std::string_view body);
+// here; required members, lengths, patterns, enums and ranges by validate() (validator.h). `memory`: where a JSON body's Document may
+// lie; must outlive it.
+Result<Document> decode(const Route& route, const net::HttpRequest& request, std::string_view body, boost::json::storage_ptr memory = {});
 
 struct ReplyIds {
   std::string request_id;  // new_reply_ids makes both

@@ -14,12 +14,16 @@ constexpr uint32_t kBroken = std::numeric_limits<uint32_t>::max();
 // Takes the first code point off `text`; kBroken where the bytes are not UTF-8.
 uint32_t take_code_point(std::string_view& text) {
   auto byte = static_cast<unsigned char>(text.front());
-  int more = byte < 0x80 ? 0 : byte >= 0xC2 && byte < 0xE0 ? 1 : byte >= 0xE0 && byte < 0xF0 ? 2 : byte >= 0xF0 && byte < 0xF5 ? 3 : -1;
+  if (byte < 0x80) {
+    text.remove_prefix(1);
+    return byte;
+  }
+  int more = byte >= 0xC2 && byte < 0xE0 ? 1 : byte >= 0xE0 && byte < 0xF0 ? 2 : byte >= 0xF0 && byte < 0xF5 ? 3 : -1;
   if (more < 0 || text.size() <= static_cast<size_t>(more)) {
     text.remove_prefix(1);
     return kBroken;
   }
-  uint32_t point = more == 0 ? byte : byte & (0x3F >> more);
+  uint32_t point = byte & (0x3F >> more);
   for (int i = 1; i <= more; ++i) {
     auto next = static_cast<unsigned char>(text[i]);
     if ((next & 0xC0) != 0x80) {
@@ -36,10 +40,15 @@ uint32_t take_code_point(std::string_view& text) {
 
 bool all_in(std::string_view text, std::span<const Range> ranges, uint32_t least, uint32_t most) {
   uint32_t count = 0;
+  auto range = ranges.begin();  // the one that the last character was in, as the next is likely to be
   while (!text.empty()) {
-    uint32_t point = take_code_point(text);
-    auto after = std::upper_bound(ranges.begin(), ranges.end(), point, [](uint32_t p, const Range& range) { return p < range.first; });
-    if (after == ranges.begin() || point > std::prev(after)->last || ++count > most) return false;
+    const uint32_t point = take_code_point(text);
+    if (point < range->first || point > range->last) {
+      auto after = std::upper_bound(ranges.begin(), ranges.end(), point, [](uint32_t p, const Range& r) { return p < r.first; });
+      if (after == ranges.begin() || point > std::prev(after)->last) return false;
+      range = std::prev(after);
+    }
+    if (++count > most) return false;
   }
   return count >= least;
 }

@@ -44,27 +44,39 @@ std::string quoted(const Document& value) {
   return text;
 }
 
-std::string member_path(const std::string& parent, std::string_view name) {
-  std::string own(name);
-  if (own[0] >= 'A' && own[0] <= 'Z') own[0] = static_cast<char>(own[0] - 'A' + 'a');
-  return parent.empty() ? own : parent + "." + own;
-}
+// Where in the input: written only once something is wrong there.
+struct Path {
+  const Path* parent = nullptr;  // null: the input itself
+  std::string_view member;       // of a structure; empty: an element of a list
+  size_t number = 0;             // of the element, from 1
+  std::string_view key = {};     // of a map's entry
+
+  std::string text() const {
+    if (!parent) return {};
+    const std::string before = parent->text();
+    if (number > 0) return before + "." + std::to_string(number) + ".member";
+    if (member.empty()) return before + "." + std::string(key) + ".member";
+    std::string own(member);
+    if (own[0] >= 'A' && own[0] <= 'Z') own[0] = static_cast<char>(own[0] - 'A' + 'a');
+    return before.empty() ? own : before + "." + own;
+  }
+};
 
 // Walks a document along its shape and notes what breaks a constraint.
 class Walker {
  public:
   explicit Walker(const ServiceModel& service) : service_(service) {}
 
-  void structure(const ShapeModel& shape, const Document& document, const std::string& path) {
+  void structure(const ShapeModel& shape, const Document& document, const Path& path) {
     const auto* object = document.if_object();
     if (!object) return;
     for (const MemberModel& member : service_.members_of(shape)) {
       if (violations_.size() >= kMaxViolations) return;
       if (member.streaming) continue;
       const Document* value = object->if_contains(member.name);
-      std::string at = member_path(path, member.name);
+      const Path at{&path, member.name};
       if (!value || value->is_null()) {
-        if (member.required) violations_.push_back({&member, at, {}, "Member must not be null", Violation::missing});
+        if (member.required) violations_.push_back({&member, at.text(), {}, "Member must not be null", Violation::missing});
       } else {
         walk(&member, service_.shape_of(member), *value, at);
       }
@@ -74,21 +86,21 @@ class Walker {
   std::vector<Violation> take() { return std::move(violations_); }
 
  private:
-  void walk(const MemberModel* member, const ShapeModel& shape, const Document& value, const std::string& path) {
+  void walk(const MemberModel* member, const ShapeModel& shape, const Document& value, const Path& path) {
     own_constraints(member, shape, value, path);
     if (shape.kind == Kind::structure) return structure(shape, value, path);
     if (shape.kind == Kind::list && value.is_array()) return elements(shape, value, path);
     if (shape.kind == Kind::map && value.is_object()) return entries(shape, value, path);
   }
 
-  void elements(const ShapeModel& shape, const Document& list, const std::string& path) {
+  void elements(const ShapeModel& shape, const Document& list, const Path& path) {
     const ShapeModel& item = service_.shape_of(service_.members_of(shape)[0]);
     size_t number = 0;
     for (const Document& value : list.get_array()) {
       if (violations_.size() >= kMaxViolations) return;
       ++number;
       if (item.kind == Kind::structure || item.kind == Kind::list || item.kind == Kind::map) {
-        walk(nullptr, item, value, path + "." + std::to_string(number) + ".member");
+        walk(nullptr, item, value, Path{&path, {}, number});
       } else if (!scalar_constraints(item, value).empty()) {
         note(nullptr, list, path, "Member must satisfy constraint: [" + every_constraint(item) + "]", Violation::length);
         return;
@@ -96,7 +108,7 @@ class Walker {
     }
   }
 
-  void entries(const ShapeModel& shape, const Document& map, const std::string& path) {
+  void entries(const ShapeModel& shape, const Document& map, const Path& path) {
     auto sides = service_.members_of(shape);
     const ShapeModel &key_shape = service_.shape_of(sides[0]), &value_shape = service_.shape_of(sides[1]);
     for (const auto& [key, value] : map.get_object()) {
@@ -104,14 +116,14 @@ class Walker {
       if (!scalar_constraints(key_shape, Document(key)).empty())
         return note(nullptr, map, path, "Map keys must satisfy constraint: [" + every_constraint(key_shape) + "]", Violation::length);
       if (value_shape.kind == Kind::structure || value_shape.kind == Kind::list || value_shape.kind == Kind::map) {
-        walk(nullptr, value_shape, value, path + "." + std::string(key) + ".member");
+        walk(nullptr, value_shape, value, Path{&path, {}, 0, key});
       } else if (!scalar_constraints(value_shape, value).empty()) {
         return note(nullptr, map, path, "Map value must satisfy constraint: [" + every_constraint(value_shape) + "]", Violation::length);
       }
     }
   }
 
-  void own_constraints(const MemberModel* member, const ShapeModel& shape, const Document& value, const std::string& path) {
+  void own_constraints(const MemberModel* member, const ShapeModel& shape, const Document& value, const Path& path) {
     for (auto& [constraint, kind] : scalar_constraints(shape, value)) note(member, value, path, std::move(constraint), kind);
   }
 
@@ -172,9 +184,9 @@ class Walker {
     return out;
   }
 
-  void note(const MemberModel* member, const Document& value, const std::string& path, std::string constraint, Violation::Kind kind) {
+  void note(const MemberModel* member, const Document& value, const Path& path, std::string constraint, Violation::Kind kind) {
     const bool hidden = member && service_.shape_of(*member).sensitive;
-    violations_.push_back({member, path, hidden ? "" : "'" + quoted(value) + "' ", std::move(constraint), kind});
+    violations_.push_back({member, path.text(), hidden ? "" : "'" + quoted(value) + "' ", std::move(constraint), kind});
   }
 
   const ServiceModel& service_;
@@ -226,7 +238,7 @@ Error s3_error(const Violation& violation) {
 Result<void> validate(const ServiceModel& service, const OperationModel& operation, const Document& input) {
   if (operation.input == kNone) return {};
   Walker walker(service);
-  walker.structure(service.shapes[operation.input], input, "");
+  walker.structure(service.shapes[operation.input], input, Path{});
   const std::vector<Violation> violations = walker.take();
   if (violations.empty()) return {};
   if (service.protocol == Protocol::rest_xml) return s3_error(violations.front());

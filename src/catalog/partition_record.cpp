@@ -99,11 +99,13 @@ bool same_form(const StorageDescriptor& a, const StorageDescriptor& b) {
 
 }  // namespace
 
-Result<void> PartitionWriter::use_layout(const Partition& partition, const std::string& base) {
+PartitionWriter::PartitionWriter(kv::Txn& txn, const Table& table) : txn_(txn), table_(table), location_base_(base_of(table)) {}
+
+Result<void> PartitionWriter::use_layout(const Partition& partition) {
   if (last_ && same_form(last_->layout.storage, partition.storage) && has_names(last_->layout.storage_parameters, partition.storage.parameters) &&
       has_names(last_->layout.partition_parameters, partition.parameters))
     return {};
-  Layout layout{partition.storage, base, names_of(partition.storage.parameters), names_of(partition.parameters)};
+  Layout layout{partition.storage, location_base_, names_of(partition.storage.parameters), names_of(partition.parameters)};
   layout.storage.location.clear();
   layout.storage.parameters.clear();
   const std::string record = encode_layout(layout);
@@ -114,48 +116,59 @@ Result<void> PartitionWriter::use_layout(const Partition& partition, const std::
   return {};
 }
 
-Result<void> PartitionWriter::put(const Partition& partition) {
-  const std::string base = base_of(table_);
-  TRY(use_layout(partition, base));
-  const LocationForm form = form_of(partition.storage.location, base, value_folder(table_, partition.values));
+Result<void> PartitionWriter::put(const std::string& key, const Partition& partition, TimePoint created_at) {
+  TRY(use_layout(partition));
+  const LocationForm form = form_of(partition.storage.location, location_base_, value_folder(table_, partition.values));
   std::string record = std::string(kVersion) + last_->digest + static_cast<char>(form);
-  put_time(partition.created_at, record);
+  put_time(created_at, record);
   put_time(partition.last_access_at, record);
   put_time(partition.last_analyzed_at, record);
   if (form == kText) put_text(partition.storage.location, record);
   for (const auto& [name, value] : partition.storage.parameters) put_text(value, record);
   for (const auto& [name, value] : partition.parameters) put_text(value, record);
-  txn_.put(partition_key(table_.id, table_.key_order, partition.values), record);
+  txn_.put(key, record);
   return {};
 }
 
-Result<const Layout*> PartitionReader::layout(const std::string& digest) {
+Result<std::shared_ptr<const Layout>> PartitionReader::layout(std::string_view digest) {
   auto known = layouts_.find(digest);
   if (known == layouts_.end()) {
     auto record = TRY(reader_.get(layout_key(table_.id, digest)));
     if (!record) return internal_error("a partition of table " + table_.name + " without its layout");
-    known = layouts_.emplace(digest, TRY(decode_layout(*record))).first;
+    known = layouts_.emplace(digest, std::make_shared<const Layout>(TRY(decode_layout(*record)))).first;
   }
-  return &known->second;
+  return known->second;
 }
 
-Result<Partition> PartitionReader::read(std::vector<std::string> values, std::string_view record) {
+Result<PartitionRow> PartitionReader::read_row(std::vector<std::string> values, std::string_view record) {
   Bytes bytes(record);
   if (bytes.take(kVersion.size()) != kVersion) return internal_error("a partition's record is damaged or newer");
-  const Layout& layout = *TRY(this->layout(std::string(bytes.take(kDigestBytes))));
-  Partition out;
+  PartitionRow out;
+  out.layout = TRY(layout(bytes.take(kDigestBytes)));
   out.values = std::move(values);
-  out.storage = layout.storage;
   const std::string_view form_byte = bytes.take(1);
   const char form = form_byte.empty() ? char{kNone} : form_byte[0];
   out.created_at = bytes.time().value_or(TimePoint{});
   out.last_access_at = bytes.time();
   out.last_analyzed_at = bytes.time();
-  if (form == kText) out.storage.location = bytes.text();
-  else if (form != kNone) out.storage.location = layout.location_base + value_folder(table_, out.values) + (form == kFolderAndSlash ? "/" : "");
-  for (const std::string& name : layout.storage_parameters) out.storage.parameters[name] = bytes.text();
-  for (const std::string& name : layout.partition_parameters) out.parameters[name] = bytes.text();
+  if (form == kText) out.location = bytes.text();
+  else if (form != kNone) out.location = out.layout->location_base + value_folder(table_, out.values) + (form == kFolderAndSlash ? "/" : "");
+  for (size_t i = 0; i < out.layout->storage_parameters.size(); ++i) out.storage_parameters.push_back(bytes.text());
+  for (size_t i = 0; i < out.layout->partition_parameters.size(); ++i) out.partition_parameters.push_back(bytes.text());
   if (!bytes.finished()) return internal_error("a partition's record is damaged");
+  return out;
+}
+
+Partition joined(PartitionRow row) {
+  Partition out;
+  out.values = std::move(row.values);
+  out.storage = row.layout->storage;
+  out.storage.location = std::move(row.location);
+  for (size_t i = 0; i < row.storage_parameters.size(); ++i) out.storage.parameters.emplace(row.layout->storage_parameters[i], std::move(row.storage_parameters[i]));
+  for (size_t i = 0; i < row.partition_parameters.size(); ++i) out.parameters.emplace(row.layout->partition_parameters[i], std::move(row.partition_parameters[i]));
+  out.created_at = row.created_at;
+  out.last_access_at = row.last_access_at;
+  out.last_analyzed_at = row.last_analyzed_at;
   return out;
 }
 

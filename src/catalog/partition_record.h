@@ -8,6 +8,7 @@
 // Numbers are varints (7 bits a byte, low ones first); texts are their length and their bytes.
 #pragma once
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -23,21 +24,34 @@ struct Layout {
 std::string encode_layout(const Layout& layout);  // a document: records.cpp
 Result<Layout> decode_layout(std::string_view stored);
 
+// A partition as it is stored: what it shares with others stays shared.
+struct PartitionRow {
+  std::vector<std::string> values;
+  std::shared_ptr<const Layout> layout;  // shared by all rows of one PartitionReader
+  std::string location;
+  std::vector<std::string> storage_parameters, partition_parameters;  // values, in the order of the layout's names
+  TimePoint created_at{};
+  std::optional<TimePoint> last_access_at, last_analyzed_at;
+};
+Partition joined(PartitionRow row);
+
 // Writes partitions of one table within a transaction, each layout once.
 class PartitionWriter {
  public:
-  PartitionWriter(kv::Txn& txn, const Table& table) : txn_(txn), table_(table) {}
-  Result<void> put(const Partition& partition);
+  PartitionWriter(kv::Txn& txn, const Table& table);
+  // `key` is the partition's (keys.h). `created_at` takes the place of the partition's own.
+  Result<void> put(const std::string& key, const Partition& partition, TimePoint created_at);
 
  private:
   struct Known {
     Layout layout;
     std::string digest;
   };
-  Result<void> use_layout(const Partition& partition, const std::string& base);
+  Result<void> use_layout(const Partition& partition);
 
   kv::Txn& txn_;
   const Table& table_;
+  std::string location_base_;
   std::optional<Known> last_;  // most batches have one layout
 };
 
@@ -45,14 +59,15 @@ class PartitionWriter {
 class PartitionReader {
  public:
   PartitionReader(kv::Reader& reader, const Table& table) : reader_(reader), table_(table) {}
-  Result<Partition> read(std::vector<std::string> values, std::string_view record);
+  Result<PartitionRow> read_row(std::vector<std::string> values, std::string_view record);
+  Result<Partition> read(std::vector<std::string> values, std::string_view record) { return joined(TRY(read_row(std::move(values), record))); }
 
  private:
-  Result<const Layout*> layout(const std::string& digest);
+  Result<std::shared_ptr<const Layout>> layout(std::string_view digest);
 
   kv::Reader& reader_;
   const Table& table_;
-  std::map<std::string, Layout> layouts_;
+  std::map<std::string, std::shared_ptr<const Layout>, std::less<>> layouts_;  // shared with the rows
 };
 
 }  // namespace tarn::catalog

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include "base/encoding.h"
 #include "catalog/errors.h"
@@ -119,24 +120,42 @@ class Changes {
  public:
   static Result<Changes> of(kv::Txn& txn, const Table& table) { return Changes(txn, table, TRY(partition_indexes(txn, table))); }
 
-  Result<void> create(Partition partition, TimePoint now) {
-    TRY(check_new(partition.values));
-    partition.created_at = now;
-    TRY(writer_.put(partition));
-    put_rows(partition.values);
-    return {};
+  // All existing ones are looked up at once.
+  Result<std::vector<PartitionError>> create(const std::vector<Partition>& partitions, TimePoint now) {
+    std::vector<Result<std::string>> keys;  // of each, or why there is none
+    std::vector<std::string> legal;
+    for (const Partition& partition : partitions) {
+      keys.push_back(new_key(partition.values));
+      if (keys.back().ok()) legal.push_back(*keys.back());
+    }
+    const auto stored = TRY(txn_.multi_get(legal));
+    std::vector<PartitionError> refused;
+    std::set<std::string_view> taken;
+    for (size_t i = 0, n = 0; i < partitions.size(); ++i) {
+      if (!keys[i].ok()) {
+        refused.push_back({partitions[i].values, keys[i].error()});
+        continue;
+      }
+      const size_t at = n++;
+      if (stored[at] || !taken.insert(legal[at]).second) {
+        refused.push_back({partitions[i].values, errors::partition_exists()});
+        continue;
+      }
+      TRY(writer_.put(legal[at], partitions[i], now));
+      put_rows(partitions[i].values);
+    }
+    return refused;
   }
 
   Result<void> update(const std::vector<std::string>& values, Partition partition) {
     const Partition known = TRY(get_partition(txn_, table_, values));
     if (partition.values.empty()) partition.values = values;
     if (partition.values != values) {
-      TRY(check_new(partition.values));
+      if (TRY(txn_.get(TRY(new_key(partition.values))))) return errors::partition_exists();
       erase_rows(values);
       put_rows(partition.values);
     }
-    partition.created_at = known.created_at;
-    return writer_.put(partition);
+    return writer_.put(key_of(table_, partition.values), partition, known.created_at);
   }
 
   Result<void> erase(const std::vector<std::string>& values) {
@@ -150,13 +169,13 @@ class Changes {
   Changes(kv::Txn& txn, const Table& table, std::vector<PartitionIndex> indexes)
       : txn_(txn), table_(table), indexes_(std::move(indexes)), writer_(txn, table) {}
 
-  Result<void> check_new(const std::vector<std::string>& values) {
+  // The key under which these values may be stored.
+  Result<std::string> new_key(const std::vector<std::string>& values) {
     TRY(check_values(table_, values));
     TRY(check_indexed_values(table_, indexes_, values));
-    const std::string key = key_of(table_, values);
+    std::string key = key_of(table_, values);
     if (key.size() + kIndexKeyBytes > kv::kMaxKeyBytes) return errors::invalid_input("The partition values are too long.");
-    if (TRY(txn_.get(key))) return errors::partition_exists();
-    return {};
+    return key;
   }
 
   void put_rows(const std::vector<std::string>& values) {
@@ -205,18 +224,28 @@ Result<Partition> get_partition(kv::Reader& reader, const Table& table, const st
   return std::move(*found);
 }
 
-Result<PartitionPage> list_partitions(kv::Reader& reader, const Table& table, const PartitionQuery& query, const aws::AccessContext&) {
+Result<PartitionRowPage> list_partition_rows(kv::Reader& reader, const Table& table, const PartitionQuery& query, const aws::AccessContext&) {
   auto matches = TRY(find_matches(reader, table, query));
-  PartitionPage page;
+  PartitionRowPage page;
   PartitionReader partitions(reader, table);
   for (Match& match : matches) {
     if (page.items.size() == query.limit) {
       page.next = page.positions.back();
       break;
     }
-    page.items.push_back(TRY(partitions.read(std::move(match.values), match.record)));
+    page.items.push_back(TRY(partitions.read_row(std::move(match.values), match.record)));
     page.positions.push_back(std::move(match.position));
   }
+  return page;
+}
+
+Result<PartitionPage> list_partitions(kv::Reader& reader, const Table& table, const PartitionQuery& query, const aws::AccessContext& access) {
+  auto rows = TRY(list_partition_rows(reader, table, query, access));
+  PartitionPage page;
+  page.next = std::move(rows.next);
+  page.positions = std::move(rows.positions);
+  page.items.reserve(rows.items.size());
+  for (PartitionRow& row : rows.items) page.items.push_back(joined(std::move(row)));
   return page;
 }
 
@@ -225,21 +254,14 @@ Result<std::vector<Partition>> all_partitions(kv::Reader& reader, const Table& t
   return std::move(TRY(list_partitions(reader, table, query, access)).items);
 }
 
-Result<void> create_partition(kv::Txn& txn, const Table& table, Partition partition, const aws::AccessContext& access) {
-  return TRY(Changes::of(txn, table)).create(std::move(partition), access.now);
+Result<void> create_partition(kv::Txn& txn, const Table& table, const Partition& partition, const aws::AccessContext& access) {
+  auto refused = TRY(create_partitions(txn, table, {partition}, access));
+  if (!refused.empty()) return std::move(refused[0].error);
+  return {};
 }
 
-Result<std::vector<PartitionError>> create_partitions(kv::Txn& txn, const Table& table, std::vector<Partition> partitions, const aws::AccessContext& access) {
-  std::vector<PartitionError> refused;
-  Changes changes = TRY(Changes::of(txn, table));
-  for (Partition& partition : partitions) {
-    std::vector<std::string> values = partition.values;
-    auto created = changes.create(std::move(partition), access.now);
-    if (created.ok()) continue;
-    if (created.error().code == "InternalError") return created.error();
-    refused.push_back({std::move(values), created.error()});
-  }
-  return refused;
+Result<std::vector<PartitionError>> create_partitions(kv::Txn& txn, const Table& table, const std::vector<Partition>& partitions, const aws::AccessContext& access) {
+  return TRY(Changes::of(txn, table)).create(partitions, access.now);
 }
 
 Result<void> update_partition(kv::Txn& txn, const Table& table, const std::vector<std::string>& values, Partition partition, const aws::AccessContext&) {

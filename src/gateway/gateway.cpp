@@ -1,5 +1,7 @@
 #include "gateway/gateway.h"
 
+#include <algorithm>
+#include <boost/json/monotonic_resource.hpp>
 #include <exception>
 
 #include "aws/sigv4.h"
@@ -26,6 +28,7 @@ struct Gateway::Exchange {
 
 namespace {
 
+constexpr size_t kMinInputMemory = 4096;
 constexpr size_t kMaxS3HeaderBytes = 8 * 1024;  // s3.md, RequestHeaderSectionTooLarge; other services take what net/ takes
 
 Result<void> check_head(const net::HttpRequest& request, bool is_s3) {
@@ -107,7 +110,8 @@ Result<net::HttpReply> Gateway::serve(Exchange& exchange) {
   void* self = nullptr;
   const aws::Operation* handler = TRY(find_handler(exchange.route, &self));
   if (exchange.checked && !exchange.route.streams_input()) exchange.body = TRY(read_message(service, *exchange.checked));
-  const aws::Document input = TRY(aws::decode(exchange.route, exchange.request, exchange.body));
+  boost::json::monotonic_resource memory(std::max(kMinInputMemory, exchange.body.size()));  // a large input is a million values
+  const aws::Document input = TRY(aws::decode(exchange.route, exchange.request, exchange.body, &memory));
   TRY(aws::validate(service, *exchange.route.operation, input));
   const auto call = TRY(handler->prepare(input));
   TRY(authorize(exchange, TRY(call->checks(self, exchange.ctx))));
