@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "engine/functions/decimals.h"
 #include "engine/functions/groups.h"
 
 namespace tarn::engine {
@@ -177,6 +178,7 @@ void inverse_beta_cdf(DataChunk& args, ExpressionState&, Vector& result) {
 }  // namespace
 
 void add_number_functions(NativeFunctions& functions) {
+  add_decimal_arithmetic(functions);
   auto any_decimal = LogicalType(LogicalTypeId::DECIMAL);
   functions.add("trino", ScalarFunction("decimal_divide", {any_decimal, any_decimal}, any_decimal, decimal_divide, bind_trino));
   functions.add("redshift", ScalarFunction("decimal_divide", {any_decimal, any_decimal, LogicalType::INTEGER, LogicalType::INTEGER}, any_decimal, decimal_divide, bind_redshift));

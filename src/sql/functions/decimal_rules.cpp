@@ -9,7 +9,7 @@ namespace tarn::sql::decimals {
 namespace {
 
 constexpr int kMaxPrecision = 38;
-constexpr int kMaxNarrow = 18;  // DuckDB keeps results of 64-bit decimals at 18 digits and overflows instead of widening
+constexpr int kMaxNarrow = 18;  // DuckDB keeps results of 64-bit decimals at 18 digits and overflows instead of widening; ours take over there
 
 // Redshift: a precision above 38 takes its excess from the scale, down to 4 digits (Developer Guide, computations with numeric values).
 Type redshift_capped(int precision, int scale) {
@@ -17,18 +17,18 @@ Type redshift_capped(int precision, int scale) {
   return decimal(kMaxPrecision, std::max(kMaxPrecision + scale - precision, std::min(4, scale)));
 }
 
-std::string typed(const std::string& text, int precision, int scale, Dialect dialect) {
-  return "CAST(" + text + " AS " + duckdb_type(decimal(precision, scale), dialect) + ")";
+// `scale` is the exact result's: Redshift's types may keep fewer digits.
+std::string arithmetic(const CallText& call, const char* op, const char* wide_function, int scale) {
+  const auto& result = call.call.type;
+  const auto as_result = " AS " + duckdb_type(result, call.dialect) + ")";
+  if (result.precision <= kMaxNarrow) return "CAST(" + call.args[0] + " " + op + " " + call.args[1] + as_result;
+  const auto schema = std::string(call.dialect == Dialect::redshift ? "redshift." : "trino.");
+  const int precision = result.scale == scale ? result.precision : kMaxPrecision;
+  return "CAST(" + schema + wide_function + "(" + call.args[0] + ", " + call.args[1] + ", " + std::to_string(precision) + ")" + as_result;
 }
 
-std::string arithmetic(const CallText& call, const char* op) {
-  const auto& left = call.call.args[0]->type;
-  const auto& right = call.call.args[1]->type;
-  const auto& result = call.call.type;
-  std::string a = call.args[0];
-  const bool narrow = std::max(left.precision, right.precision) <= kMaxNarrow;
-  if (narrow && result.precision > kMaxNarrow) a = typed(a, kMaxNarrow + 1, left.scale, call.dialect);
-  return "CAST(" + a + " " + op + " " + call.args[1] + " AS " + duckdb_type(result, call.dialect) + ")";
+std::string sum(const CallText& call, const char* op, const char* wide_function) {
+  return arithmetic(call, op, wide_function, std::max(call.call.args[0]->type.scale, call.call.args[1]->type.scale));
 }
 
 }  // namespace
@@ -68,18 +68,10 @@ std::optional<Type> to_integral(const std::vector<Type>& t) {
   return decimal(std::min(kMaxPrecision, t[0].precision - t[0].scale + std::min(1, t[0].scale)), 0);
 }
 
-std::string emit_add(const CallText& call) { return arithmetic(call, "+"); }
-std::string emit_subtract(const CallText& call) { return arithmetic(call, "-"); }
-
+std::string emit_add(const CallText& call) { return sum(call, "+", "decimal_add"); }
+std::string emit_subtract(const CallText& call) { return sum(call, "-", "decimal_subtract"); }
 std::string emit_multiply(const CallText& call) {
-  const auto& left = call.call.args[0]->type;
-  const auto& right = call.call.args[1]->type;
-  const auto& result = call.call.type;
-  std::string a = call.args[0], b = call.args[1];
-  const bool narrow = std::max(left.precision, right.precision) <= kMaxNarrow;
-  if (narrow && left.precision + right.precision > kMaxNarrow) a = typed(a, kMaxNarrow + 1, left.scale, call.dialect);
-  const auto product = a + " * " + b;
-  return "CAST(" + product + " AS " + duckdb_type(result, call.dialect) + ")";
+  return arithmetic(call, "*", "decimal_multiply", call.call.args[0]->type.scale + call.call.args[1]->type.scale);
 }
 
 }  // namespace tarn::sql::decimals
