@@ -23,8 +23,10 @@
 #include "objects/reclaim.h"
 #include "redshift/catalog_lake.h"
 #include "redshift/service.h"
+#include "s3/event_delivery.h"
 #include "s3/service.h"
 #include "secrets/secrets.h"
+#include "sqs/sqs.h"
 
 namespace tarn {
 namespace {
@@ -32,6 +34,8 @@ namespace {
 constexpr std::chrono::seconds kGrace{10};              // for running requests at the end
 constexpr std::chrono::seconds kReclaimInterval{5};
 constexpr std::chrono::seconds kIndexInterval{1};        // new partition indexes are filled soon
+constexpr std::chrono::milliseconds kEventInterval{100};
+constexpr size_t kEventStep = 100;
 constexpr size_t kPurgeStep = 1000;  // rows a transaction
 
 // A checkout or an installation: where .spark, python and build/spark stand. The binary is <root>/build/<preset>/tarn.
@@ -57,6 +61,7 @@ class LakeServer final : public Server {
 
   void stop() override {
     ready_ = false;
+    if (queues_) queues_->stop();
     if (http_) http_->stop(kGrace);
     if (plain_http_) plain_http_->stop(kGrace);
     if (jobs_) jobs_->stop_all();
@@ -81,7 +86,9 @@ class LakeServer final : public Server {
     reclaimer_.emplace(*objects_);
     logs_ = logs::open_logs(*store_, clock_, random_);
     secrets_ = secrets::open_secrets(*store_, *secrets_box_, iam_->authorizer(), random_);
-    s3_.emplace(s3::S3{*objects_, iam_->principal_names()});
+    queues_ = sqs::open_sqs(*store_, clock_, random_, iam_->authorizer(), iam_->principal_names());
+    iam_->set_resource_policies("sqs", queues_->queue_policies());
+    s3_.emplace(s3::S3{*objects_, iam_->principal_names(), *queues_});
     background_.once("unreachable blobs", [this] { return reclaimer_->find_unreachable(); });
     background_.every("reclaim", kReclaimInterval, [this]() -> Result<void> {
       TRY(reclaimer_->run_once(clock_.now()));
@@ -89,6 +96,14 @@ class LakeServer final : public Server {
     });
     background_.every("rows of deleted tables", kReclaimInterval, [this]() -> Result<void> {
       while (TRY(catalog::purge_deleted(*store_, kPurgeStep)) > 0) {}
+      return {};
+    });
+    background_.every("events of buckets", kEventInterval, [this]() -> Result<void> {
+      while (TRY(s3::deliver_events(*s3_, kEventStep)) > 0) {}
+      return {};
+    });
+    background_.every("rows of queues", kReclaimInterval, [this]() -> Result<void> {
+      while (TRY(queues_->clean_up(kPurgeStep)) > 0) {}
       return {};
     });
     background_.every("partition indexes", kIndexInterval, [this]() -> Result<void> {
@@ -106,7 +121,7 @@ class LakeServer final : public Server {
     lake_engine_ = TRY(engine::open_lake_engine({.spill_directory = folder_.sub("spill")}));
     athena_ = TRY(athena::open_athena({*store_, *objects_, *lake_engine_, iam_->authorizer(), clock_, random_}, {}));
     glue_.reset(new glue::Glue{*store_, *objects_, *iam_, *secrets_box_, random_, *jobs_, *crawlers_});
-    std::vector<aws::Service> services{iam_->iam_service(), iam_->sts_service(), s3::s3_service(*s3_), logs_->service(), secrets_->service(), glue::glue_service(*glue_), glue_iceberg::iceberg_service(*glue_), athena_->service()};
+    std::vector<aws::Service> services{iam_->iam_service(), iam_->sts_service(), s3::s3_service(*s3_), logs_->service(), secrets_->service(), queues_->service(), glue::glue_service(*glue_), glue_iceberg::iceberg_service(*glue_), athena_->service()};
     for (const aws::Service& service : warehouse_->services()) services.push_back(service);
     gateway_.emplace(gateway::GatewayOptions{.default_region = options_.region, .routing = {}, .account_id = options_.account_id}, std::move(services),
                      iam_->identities(), iam_->authorizer(), clock_, random_, metrics_);
@@ -178,6 +193,7 @@ class LakeServer final : public Server {
   std::optional<objects::BucketPolicies> bucket_policies_;
   std::optional<glue::CatalogPolicies> catalog_policies_;
   std::optional<objects::Reclaimer> reclaimer_;
+  std::unique_ptr<sqs::Sqs> queues_;
   std::optional<s3::S3> s3_;
   std::unique_ptr<logs::Logs> logs_;
   std::unique_ptr<secrets::Secrets> secrets_;

@@ -8,11 +8,11 @@ import sys
 
 # From the top down; folders of one step do not include each other.
 STEPS = [
-    {"gateway", "console", "s3", "glue", "athena", "redshift", "lakeformation", "sqs"},
+    {"gateway", "console", "s3", "glue", "athena", "redshift", "lakeformation"},
     {"lake"},
     {"engine"},
     {"iceberg"},
-    {"catalog", "objects", "logs", "secrets"},
+    {"catalog", "objects", "logs", "secrets", "sqs"},
     {"iam"},
     {"aws", "kv", "blob", "process"},
     {"net", "sql", "io"},

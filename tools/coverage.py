@@ -23,6 +23,7 @@ SOURCES = {
     "sts": "src/iam/sts_operations.cpp",
     "logs": "src/logs/operations.cpp",
     "secretsmanager": "src/secrets/operations.cpp",
+    "sqs": "src/sqs/operations.cpp",
     "redshift": "src/redshift/operations.cpp",
     "redshift-data": "src/redshift/data_operations.cpp",
     "redshift-serverless": "src/redshift/serverless_operations.cpp",

@@ -20,7 +20,8 @@ std::string encode_bucket(const Bucket& bucket) {
                                         {"owner", bucket.owner_account_id},
                                         {"region", bucket.region},
                                         {"created_us", bucket.created_at.time_since_epoch().count()},
-                                        {"has_policy", bucket.has_policy}});
+                                        {"has_policy", bucket.has_policy},
+                                        {"has_notifications", bucket.has_notifications}});
 }
 
 Result<Bucket> decode_bucket(std::string name, std::string_view stored) {
@@ -40,6 +41,8 @@ Result<Bucket> decode_bucket(std::string name, std::string_view stored) {
   bucket.region = region->as_string();
   bucket.created_at = TimePoint{Duration{created->to_number<int64_t>()}};
   bucket.has_policy = has_policy->as_bool();
+  auto* has_notifications = fields->if_contains("has_notifications");  // absent in older records
+  bucket.has_notifications = has_notifications && has_notifications->as_bool();
   return bucket;
 }
 
@@ -72,7 +75,7 @@ void put_bucket(kv::Txn& txn, const Bucket& bucket) { txn.put(bucket_key(bucket.
 
 Result<Bucket> create_bucket(ObjectStore& objects, const Caller& caller, const BucketName& name, const std::string& region) {
   TRY(objects.check(caller, "s3:CreateBucket", bucket_arn(name.str())));
-  Bucket made{name.str(), objects.random.next_u64(), caller.who().account_id(), region, objects.clock.now(), false};
+  Bucket made{name.str(), objects.random.next_u64(), caller.who().account_id(), region, objects.clock.now()};
   return objects.store.transact([&](kv::Txn& txn) -> Result<Bucket> {
     if (auto stored = TRY(txn.get(bucket_key(name.str())))) {
       auto there = TRY(decode_bucket(name.str(), *stored));

@@ -20,6 +20,7 @@ struct Bucket {
   std::string region;
   TimePoint created_at{};
   bool has_policy = false;
+  bool has_notifications = false;
 };
 
 // Error BucketAlreadyExists (somebody else's), BucketAlreadyOwnedByYou.

@@ -42,7 +42,7 @@ TEST(Buckets, OnlyEmptyOnesGoAndTheirUploadsWithThem) {
   TestObjects t;
   ASSERT_TRUE(put_object(t.objects, t.who, t.name("k"), "x").ok());
   EXPECT_EQ(delete_bucket(t.objects, t.who, t.bucket).error().code, "BucketNotEmpty");
-  ASSERT_TRUE(t.objects.store.transact([&](kv::Txn& txn) { return unpublish(txn, t.objects, t.name("k")); }).ok());
+  ASSERT_TRUE(t.objects.store.transact([&](kv::Txn& txn) { return unpublish(txn, t.objects, t.name("k"), {}); }).ok());
   auto upload = create_upload(t.objects, t.who, t.name("u"), {});
   ASSERT_TRUE(upload.ok());
   EXPECT_TRUE(delete_bucket(t.objects, t.who, t.bucket).ok());

@@ -103,7 +103,8 @@ Result<PutResult> repeated_answer(kv::Reader& reader, BucketId bucket, const Upl
 Result<PutResult> complete_upload(ObjectStore& objects, const Caller& caller, const UploadName& name, const CompleteOptions& options) {
   TRY(objects.check(caller, "s3:PutObject", object_arn(name.object)));
   TRY(check_order(options, name.upload_id));
-  auto request = request_digest(options);
+  const auto request = request_digest(options);
+  const auto cause = Cause::of(caller.who());
   return objects.store.transact([&](kv::Txn& txn) -> Result<PutResult> {
     auto bucket = TRY(find_bucket(txn, name.object.bucket));
     auto upload = load_upload(txn, bucket.id, name.object.key, name.upload_id);
@@ -123,7 +124,7 @@ Result<PutResult> complete_upload(ObjectStore& objects, const Caller& caller, co
     PutResult result{record.etag.str(), record.checksum, record.size, record.modified};
     txn.put(completed_key(bucket.id, name.upload_id),
             encode_completed({record.modified, name.object.key, request, result.etag, result.checksum, result.size}));
-    TRY(replace_current(txn, objects, bucket.id, name.object.key, options.conditions, std::move(record)));
+    TRY(replace_current(txn, objects, bucket, name.object.key, options.conditions, std::move(record), {EventKind::complete_upload, cause}));
     return result;
   });
 }

@@ -21,6 +21,7 @@ Result<PutResult> copy_object(ObjectStore& objects, const Caller& caller, std::s
   record.etag = {digests.md5, 0};
   record.checksum = digests.checksum;
 
+  const auto cause = Cause::of(caller.who());
   // `source` pins its blobs, so they are there to be referred to whatever became of the object that it was opened by.
   return objects.store.transact([&](kv::Txn& txn) -> Result<PutResult> {
     auto bucket = TRY(find_bucket(txn, destination.bucket));
@@ -28,7 +29,7 @@ Result<PutResult> copy_object(ObjectStore& objects, const Caller& caller, std::s
     copy.modified = objects.clock.now();
     copy.layout.extents = TRY(retain_range(txn, objects.random, *source, 0, info.size));
     PutResult result{copy.etag.str(), copy.checksum, copy.size, copy.modified};
-    TRY(replace_current(txn, objects, bucket.id, destination.key, options.conditions, std::move(copy)));
+    TRY(replace_current(txn, objects, bucket, destination.key, options.conditions, std::move(copy), {EventKind::copy, cause}));
     return result;
   });
 }

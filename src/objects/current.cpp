@@ -49,9 +49,9 @@ Result<void> check_conditions(const WriteConditions& conditions, const std::stri
   return {};
 }
 
-Result<void> replace_current(kv::Txn& txn, ObjectStore& objects, BucketId bucket, const std::string& key, const WriteConditions& conditions,
-                             ObjectRecord record) {
-  auto current = TRY(find_current(txn, bucket, key));
+Result<void> replace_current(kv::Txn& txn, ObjectStore& objects, const Bucket& bucket, const std::string& key, const WriteConditions& conditions,
+                             ObjectRecord record, const Change& change) {
+  auto current = TRY(find_current(txn, bucket.id, key));
   TRY(check_conditions(conditions, key, current));
   if (current) TRY(release_record(txn, objects, std::move(*current)));
   record.manifest.reset();
@@ -60,14 +60,14 @@ Result<void> replace_current(kv::Txn& txn, ObjectStore& objects, BucketId bucket
     record.manifest = random_id(objects.random);
     txn.put(manifest_key(*record.manifest), layout, kv::Space::bytes);
   }
-  txn.put(object_key(bucket, key), encode_object(record));
-  return {};
+  txn.put(object_key(bucket.id, key), encode_object(record));
+  return record_event(txn, objects, bucket, key, change.kind, change.cause, &record);
 }
 
-Result<void> erase_current(kv::Txn& txn, ObjectStore& objects, BucketId bucket, const std::string& key, ObjectRecord record) {
+Result<void> erase_current(kv::Txn& txn, ObjectStore& objects, const Bucket& bucket, const std::string& key, ObjectRecord record, const Cause& cause) {
   TRY(release_record(txn, objects, std::move(record)));
-  txn.erase(object_key(bucket, key));
-  return {};
+  txn.erase(object_key(bucket.id, key));
+  return record_event(txn, objects, bucket, key, EventKind::remove, cause, nullptr);
 }
 
 bool etag_matches(std::string_view wanted, const Etag& etag) { return wanted == "*" || wanted == etag.str(); }

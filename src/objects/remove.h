@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "objects/object_store.h"
+#include "objects/outbox.h"
 
 namespace tarn::objects {
 
@@ -21,6 +22,6 @@ Result<std::vector<Result<void>>> delete_objects(ObjectStore& objects, const Cal
                                                  const std::vector<KeyToDelete>& keys);
 
 // Within the caller's transaction, without an access check; false when there was none.
-Result<bool> unpublish(kv::Txn& txn, ObjectStore& objects, const ObjectName& name);
+Result<bool> unpublish(kv::Txn& txn, ObjectStore& objects, const ObjectName& name, const Cause& cause);
 
 }  // namespace tarn::objects

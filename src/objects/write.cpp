@@ -8,21 +8,23 @@ namespace {
 
 class StagingWriter final : public ObjectWriter {
  public:
-  StagingWriter(ObjectStore& objects, ObjectName name, PutOptions options)
+  StagingWriter(ObjectStore& objects, ObjectName name, PutOptions options, Cause cause)
       : name_(std::move(name)),
         attributes_(std::move(options.attributes)),
         conditions_(std::move(options.conditions)),
+        cause_(std::move(cause)),
         content_(objects, std::move(options.digests)) {}
 
   Result<void> append(std::string_view bytes) override { return content_.append(bytes); }
   Result<StagedObject> finish() override {
-    return StagedObject{std::move(name_), std::move(attributes_), std::move(conditions_), TRY(content_.finish())};
+    return StagedObject{std::move(name_), std::move(attributes_), std::move(conditions_), TRY(content_.finish()), std::move(cause_)};
   }
 
  private:
   ObjectName name_;
   ObjectAttributes attributes_;
   WriteConditions conditions_;
+  Cause cause_;
   ContentWriter content_;
 };
 
@@ -48,18 +50,18 @@ Result<PutResult> publish(kv::Txn& txn, ObjectStore& objects, const StagedObject
   record.attributes = object.attributes;
   record.layout.extents = object.content.refer(txn, objects.random);
   PutResult result{record.etag.str(), record.checksum, record.size, record.modified};
-  TRY(replace_current(txn, objects, bucket.id, object.name.key, object.conditions, std::move(record)));
+  TRY(replace_current(txn, objects, bucket, object.name.key, object.conditions, std::move(record), {EventKind::put, object.cause}));
   return result;
 }
 
 Result<std::unique_ptr<ObjectWriter>> create_object(ObjectStore& objects, const Caller& caller, const ObjectName& name, PutOptions options) {
   TRY(check_before_writing(objects, caller, name, options.conditions));
-  return std::unique_ptr<ObjectWriter>(std::make_unique<StagingWriter>(objects, name, std::move(options)));
+  return std::unique_ptr<ObjectWriter>(std::make_unique<StagingWriter>(objects, name, std::move(options), Cause::of(caller.who())));
 }
 
 Result<PutResult> put_object(ObjectStore& objects, const Caller& caller, const ObjectName& name, ByteSource& body, const PutOptions& options) {
   TRY(check_before_writing(objects, caller, name, options.conditions));
-  StagedObject staged{name, options.attributes, options.conditions, TRY(stage_content(objects, body, options.digests))};
+  StagedObject staged{name, options.attributes, options.conditions, TRY(stage_content(objects, body, options.digests)), Cause::of(caller.who())};
   auto result = TRY(objects.store.transact([&](kv::Txn& txn) { return publish(txn, objects, staged); }));
   staged.published();
   return result;

@@ -23,6 +23,7 @@
 #include "objects/checksum.h"
 #include "objects/content.h"
 #include "objects/object_store.h"
+#include "objects/outbox.h"
 
 namespace tarn::objects {
 
@@ -58,6 +59,7 @@ struct StagedObject {
   ObjectAttributes attributes;
   WriteConditions conditions;
   StagedContent content;
+  Cause cause;
 
   uint64_t size() const { return content.size(); }
   std::string etag() const { return content.etag(); }

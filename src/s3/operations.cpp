@@ -9,6 +9,7 @@
 #include "s3/get_object.h"
 #include "s3/list_objects.h"
 #include "s3/multipart.h"
+#include "s3/notifications.h"
 #include "s3/put_object.h"
 #include "s3/service.h"
 #include "s3/settings.h"
@@ -50,6 +51,7 @@ constexpr std::array kOperations{
     operation<get_object_lock_configuration, on_bucket_of<"s3:GetBucketObjectLockConfiguration">>("GetObjectLockConfiguration"),
     operation<get_bucket_logging, on_bucket_of<"s3:GetBucketLogging">>("GetBucketLogging"),
     operation<get_bucket_notification, on_bucket_of<"s3:GetBucketNotification">>("GetBucketNotificationConfiguration"),
+    operation<put_bucket_notification, on_bucket_of<"s3:PutBucketNotification">>("PutBucketNotificationConfiguration"),
     operation<get_bucket_accelerate, on_bucket_of<"s3:GetAccelerateConfiguration">>("GetBucketAccelerateConfiguration"),
     operation<get_bucket_request_payment, on_bucket_of<"s3:GetBucketRequestPayment">>("GetBucketRequestPayment"),
     operation<put_bucket_request_payment, on_bucket_of<"s3:PutBucketRequestPayment">>("PutBucketRequestPayment"),

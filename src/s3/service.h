@@ -3,6 +3,7 @@
 #include "aws/operation.h"
 #include "iam/principal_names.h"
 #include "objects/object_store.h"
+#include "sqs/sqs.h"
 
 namespace tarn::s3 {
 
@@ -10,6 +11,7 @@ namespace tarn::s3 {
 struct S3 {
   objects::ObjectStore& objects;
   const iam::PrincipalNames& principal_names;
+  sqs::Sqs& queues;  // where notifications go
 };
 
 // `s3` is borrowed and outlives the service.

@@ -49,10 +49,6 @@ Result<GetBucketLoggingOutput> get_bucket_logging(S3&, const GetBucketLoggingInp
   return GetBucketLoggingOutput{};
 }
 
-Result<GetBucketNotificationConfigurationOutput> get_bucket_notification(S3&, const GetBucketNotificationConfigurationInput&, const aws::RequestContext&) {
-  return GetBucketNotificationConfigurationOutput{};
-}
-
 Result<GetBucketAccelerateConfigurationOutput> get_bucket_accelerate(S3&, const GetBucketAccelerateConfigurationInput&, const aws::RequestContext&) {
   return GetBucketAccelerateConfigurationOutput{};
 }

@@ -27,9 +27,6 @@ Result<GetObjectLockConfigurationOutput> get_object_lock_configuration(S3& s3, c
 
 Result<GetBucketLoggingOutput> get_bucket_logging(S3& s3, const GetBucketLoggingInput& in, const aws::RequestContext& ctx);
 
-Result<GetBucketNotificationConfigurationOutput> get_bucket_notification(S3& s3, const GetBucketNotificationConfigurationInput& in,
-                                                                         const aws::RequestContext& ctx);
-
 Result<GetBucketAccelerateConfigurationOutput> get_bucket_accelerate(S3& s3, const GetBucketAccelerateConfigurationInput& in,
                                                                      const aws::RequestContext& ctx);
 

@@ -9,6 +9,7 @@
 #include "objects/list.h"
 #include "objects/multipart.h"
 #include "objects/objects_for_tests.h"
+#include "objects/outbox.h"
 #include "objects/reclaim.h"
 #include "objects/remove.h"
 
@@ -196,6 +197,36 @@ TEST(ObjectsPowerCut, CopyWhileTheSourceIsDeleted) {
     static_cast<void>(ignored.ok());
   };
   stop_at_every_call(scenario(setup, one, other), reopen);
+}
+
+// Each object that is there has told of itself, and nothing else has.
+void expect_an_event_for_each_object(io::PowerCutFiles& files) {
+  auto server = open_server(files, 3);
+  ASSERT_TRUE(server);
+  std::set<std::string> there, told;
+  ASSERT_TRUE(for_each_object(*server->objects, server->who, kBucket, "", [&](const ListedObject& object) { return there.insert(object.key).second; }).ok());
+  auto events = waiting_events(*server->store->snapshot(), 1000);
+  ASSERT_TRUE(events.ok()) << events.error().message;
+  for (auto& waiting : *events) told.insert(waiting.event.key);
+  EXPECT_EQ(there, told);
+}
+
+TEST(ObjectsPowerCut, PutAndItsEvent) {
+  auto setup = [](Server& s, Expected&) {
+    ASSERT_TRUE(put_notification_rules(*s.objects, kBucket, {{"all", "arn:aws:sqs:us-east-1:111122223333:q", {"s3:ObjectCreated:*"}, "", ""}}).ok());
+  };
+  auto one = [](Server& s, Expected& e) {
+    put(s, e, "large", large(2));
+    put(s, e, "small", "bytes");
+  };
+  auto other = [](Server& s, Expected& e) { put(s, e, "other", large(7)); };
+  stop_at_every_call(
+      [=] {
+        auto made = scenario(setup, one, other)();
+        made.check = expect_an_event_for_each_object;
+        return made;
+      },
+      reopen);
 }
 
 TEST(ObjectsPowerCut, FailedCallsLoseNothing) {

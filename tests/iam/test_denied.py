@@ -39,8 +39,8 @@ def operations():
 @pytest.fixture(scope="module")
 def world(server):
     """Something of everything, so that calls name what exists; the stranger has no policy, the administrator every right."""
-    root = [server.client(name) for name in ("iam", "s3", "glue", "athena", "logs", "secretsmanager")]
-    iam, s3, glue, athena, logs, secrets = root
+    root = [server.client(name) for name in ("iam", "s3", "glue", "athena", "logs", "secretsmanager", "sqs")]
+    iam, s3, glue, athena, logs, secrets, sqs = root
     names = {"Bucket": "denied-bucket", "Key": "k", "UserName": "denied-user", "RoleName": "denied-role", "DatabaseName": "denied_db"}
     iam.create_user(UserName=names["UserName"])
     key = iam.create_access_key(UserName=names["UserName"])["AccessKey"]
@@ -54,6 +54,7 @@ def world(server):
     glue.create_table(DatabaseName=names["DatabaseName"], TableInput={"Name": "t", "StorageDescriptor": {"Columns": []}})
     logs.create_log_group(logGroupName="denied-group")
     logs.create_log_stream(logGroupName="denied-group", logStreamName="s")
+    queue = sqs.create_queue(QueueName="denied-queue")["QueueUrl"]
     secret = secrets.create_secret(Name="denied-secret", SecretString="x")["ARN"]
     named_query = athena.create_named_query(Name="denied", Database="d", QueryString="SELECT 1")["NamedQueryId"]
     execution = athena.start_query_execution(
@@ -65,7 +66,7 @@ def world(server):
         "ConnectionInput": {"Name": "denied", "ConnectionType": "NETWORK", "ConnectionProperties": {}},
         "AccessKeyId": key["AccessKeyId"], "RoleArn": role["Arn"], "PolicyArn": policy["Arn"], "PermissionsBoundary": policy["Arn"],
         "UploadId": upload, "CopySource": "denied-bucket/k", "TableName": "t", "logGroupName": "denied-group", "logStreamName": "s",
-        "SecretId": secret, "NamedQueryId": named_query, "QueryExecutionId": execution, "PolicyDocument": policy_text(),
+        "SecretId": secret, "QueueUrl": queue, "NamedQueryId": named_query, "QueryExecutionId": execution, "PolicyDocument": policy_text(),
         "AssumeRolePolicyDocument": trust({"Service": "glue.amazonaws.com"}), "WorkGroup": "primary", "ClusterIdentifier": "tarn",
         "ResourceArn": table_arn, "ResourceARN": f"arn:aws:athena:us-east-1:{role['Arn'].split(':')[4]}:workgroup/primary",
         "PolicyName": "p", "Path": "/", "Marker": None, "VersionId": "v1", "Policy": policy_text(), "CatalogName": "AwsDataCatalog",
@@ -115,7 +116,7 @@ def call(client, operation, names):
 
 def state(world) -> dict:
     """What the account holds, as far as a refused call could have changed it."""
-    iam, s3, glue, athena, logs, secrets = world["root"]
+    iam, s3, glue, athena, logs, secrets, sqs = world["root"]
 
     def strip(answer):
         return json.dumps({k: v for k, v in answer.items() if k != "ResponseMetadata"}, default=str, sort_keys=True)
@@ -131,6 +132,8 @@ def state(world) -> dict:
         "buckets": strip(s3.list_buckets()),
         "objects": strip(s3.list_objects_v2(Bucket="denied-bucket", Prefix="k")),
         "uploads": strip(s3.list_multipart_uploads(Bucket="denied-bucket")),
+        "queues": strip(sqs.list_queues()),
+        "queue": strip(sqs.get_queue_attributes(QueueUrl=world["names"]["QueueUrl"], AttributeNames=["All"])),
         "databases": strip(glue.get_databases()),
         "tables": strip(glue.get_tables(DatabaseName="denied_db")),
         "crawlers": strip(glue.list_crawlers()),
