@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The Data Catalog at size: what it costs inside the server, and how the cost grows.
 
+    ninja -C build/release tarn catalog_raw_batches
     TARN_BINARY=build/release/tarn .venv/bin/python bench/catalog/catalog.py [--partitions 10000,100000,1000000] [--tables 100000] [--data DIR]
 """
 
@@ -8,6 +9,7 @@ import argparse
 import json
 import os
 import pathlib
+import subprocess
 import sys
 import tempfile
 import time
@@ -30,8 +32,10 @@ DESCRIPTOR = {
 }
 KEYS = [{"Name": "day", "Type": "int"}, {"Name": "hour", "Type": "int"}, {"Name": "shard", "Type": "string"}]
 SHARDS = 40
-# An equality, a range, a later key alone, and one that only an index serves.
-EXPRESSIONS = {"day = 7 and hour = 3": "equal", "day between 5 and 6": "range", "hour = 3": "later key", "shard = 's7' and hour = 3": "two later keys"}
+# (what it shows, expression, the reply without columns); the last two have no condition on the first key.
+PAGES = [("equal", "day = 7 and hour = 3", True), ("range", "day between 5 and 6", True), ("range, columns", "day between 5 and 6", False),
+         ("later key", "hour = 3", True), ("two later keys", "shard = 's7' and hour = 3", True)]
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def values_of(i: int) -> list[str]:
@@ -48,6 +52,17 @@ def folder_bytes(folder: pathlib.Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
+def cpu_seconds(server) -> float:
+    fields = pathlib.Path(f"/proc/{server.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def raw_rate(folder: pathlib.Path, count: int) -> float:
+    """Records a second that RocksDB alone takes in such batches, on the same disk."""
+    probe = find_binary().parent / "bench/catalog_raw_batches"
+    return float(subprocess.run([probe, folder / f"raw-{count}", str(count)], check=True, capture_output=True, text=True).stdout)
+
+
 def in_server(server, operation: str, arguments: dict, calls: int = CALLS) -> str:
     request, connection = signed(server, operation, arguments), connect(server)
     send(connection, request)
@@ -59,41 +74,61 @@ def in_server(server, operation: str, arguments: dict, calls: int = CALLS) -> st
     return f"{mean:8.2f} ms mean, {median}, {items} items"
 
 
-def add_partitions(server, first: int, last: int) -> float:
-    """Partitions a second."""
-    taken = 0.0
+def add_partitions(server, first: int, last: int) -> tuple[float, float]:
+    """Partitions a second, and the server's CPU microseconds for each."""
+    taken = cpu = 0.0
     for begin in range(first, last, BATCH * SIGNED_AT_ONCE):
         batches = range(begin, min(last, begin + BATCH * SIGNED_AT_ONCE), BATCH)
         requests = [signed(server, "BatchCreatePartition", {"DatabaseName": "bench", "TableName": "events", "PartitionInputList": [partition(i) for i in range(b, b + BATCH)]}) for b in batches]
-        begun = time.perf_counter()
+        begun, cpu_begun = time.perf_counter(), cpu_seconds(server)
         send_all(server, requests, CONNECTIONS)
         taken += time.perf_counter() - begun
-    return (last - first) / taken
+        cpu += cpu_seconds(server) - cpu_begun
+    return (last - first) / taken, cpu / (last - first) * 1e6
 
 
 def partitions(server, glue, sizes: list[int]) -> None:
     glue.create_table(DatabaseName="bench", TableInput={"Name": "events", "PartitionKeys": KEYS, "StorageDescriptor": DESCRIPTOR | {"Location": "s3://lake/events/"}})
     empty, done = folder_bytes(server.data / "kv"), 0
     for size in sizes:
-        rate = add_partitions(server, done, size)
+        raw = raw_rate(server.data.parent, size - done)
+        times = ServerTimes(server, "BatchCreatePartition")
+        rate, cpu = add_partitions(server, done, size)
         done = size
-        print(f"{size:>9} partitions: created {rate:,.0f} a second on {CONNECTIONS} connections (goal 20,000)")
+        print(f"{size:>9} partitions: created {rate:,.0f} a second on {CONNECTIONS} connections (goal 20,000), load {os.getloadavg()[0]:.1f}")
+        print(f"          {times.since()[0]:.2f} ms a batch of {BATCH} in the server, {cpu:.1f} us of its CPU a partition; RocksDB alone {raw:,.0f} a second, ratio {rate / raw:.2f}")
         print(f"          store {(folder_bytes(server.data / 'kv') - empty) / size:.0f} bytes a partition, logs included (goal 300)")
-        for expression, kind in EXPRESSIONS.items():
-            arguments = {"DatabaseName": "bench", "TableName": "events", "Expression": expression, "ExcludeColumnSchema": True}
+        for kind, expression, without_columns in PAGES:
+            arguments = {"DatabaseName": "bench", "TableName": "events", "Expression": expression, "ExcludeColumnSchema": without_columns}
             print(f"          GetPartitions {kind:<16}{in_server(server, 'GetPartitions', arguments)} (goal 20 ms)")
         print(f"          GetTable                      {in_server(server, 'GetTable', {'DatabaseName': 'bench', 'Name': 'events'}, 500)} (goal p50 0.5 ms)", flush=True)
 
 
+def all_pages(server, database: str) -> tuple[int, float]:
+    """Walks a whole listing: the number of pages, and the mean milliseconds of one inside the server."""
+    connection, token, pages = connect(server), None, 0
+    times = ServerTimes(server, "GetTables")
+    while pages == 0 or token:
+        arguments = {"DatabaseName": database} | ({"NextToken": token} if token else {})
+        token = json.loads(send(connection, signed(server, "GetTables", arguments))).get("NextToken")
+        pages += 1
+    return pages, times.since()[0]
+
+
 def tables(server, glue, count: int) -> None:
     glue.create_database(DatabaseInput={"Name": "many"})
+    begun = time.perf_counter()
     for begin in range(0, count, 10_000):
-        requests = [signed(server, "CreateTable", {"DatabaseName": "many", "TableInput": {"Name": f"table_{i:06}", "StorageDescriptor": DESCRIPTOR}}) for i in range(begin, min(count, begin + 10_000))]
+        requests = [signed(server, "CreateTable", {"DatabaseName": "many", "TableInput": {"Name": f"table_{i:06}", "Description": f"of the {'north' if i % 3 else 'south'}", "StorageDescriptor": DESCRIPTOR}}) for i in range(begin, min(count, begin + 10_000))]
         send_all(server, requests, CONNECTIONS)
-    print(f"{count:>9} tables")
-    for name, arguments in {"first page": {}, "last tables": {"Expression": f"table_{count - 10:06}"[:-1] + ".*"}}.items():
-        print(f"          GetTables {name:<20}{in_server(server, 'GetTables', {'DatabaseName': 'many', **arguments}, 10)}")
-    print(f"          SearchTables                  {in_server(server, 'SearchTables', {'SearchText': f'table_{count - 1:06}'}, 10)}", flush=True)
+    print(f"{count:>9} tables, created {count / (time.perf_counter() - begun):,.0f} a second, signing included; load {os.getloadavg()[0]:.1f}")
+    many = {"DatabaseName": "many"}
+    for name, arguments in {"first page": {}, "last ten, by name": {"Expression": f"table_{count - 10:06}"[:-1] + ".*"}, "one, by its end": {"Expression": f".*_{count - 1:06}"}}.items():
+        print(f"          GetTables {name:<20}{in_server(server, 'GetTables', many | arguments, 10)}")
+    print("          GetTables, {} pages of all      {:8.2f} ms mean".format(*all_pages(server, "many")))
+    for name, arguments in {"a word of one": {"SearchText": f"table_{count - 1:06}"}, "a word of many": {"SearchText": "south"}, "a word of none": {"SearchText": "nowhere"},
+                            "a filter": {"Filters": [{"Key": "Name", "Value": f"{count // 2:06}"}]}, "sorted": {"SearchText": "south", "SortCriteria": [{"FieldName": "Name", "Sort": "DESC"}]}}.items():
+        print(f"          SearchTables {name:<17}{in_server(server, 'SearchTables', arguments, 10)}", flush=True)
 
 
 def main() -> None:

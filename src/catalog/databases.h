@@ -9,6 +9,7 @@ namespace tarn::catalog {
 struct PageRequest {
   std::string after;   // names up to and including this one are skipped
   size_t limit = 100;
+  std::string from = {}, through = {};  // of tables: folded names below or above these are skipped; empty: no bound
 };
 template <class T>
 struct Page {

@@ -99,33 +99,46 @@ bool same_form(const StorageDescriptor& a, const StorageDescriptor& b) {
 
 }  // namespace
 
+PartitionRow RowMaker::row_of(const Partition& partition) {
+  const bool same = last_ && same_form(last_->storage, partition.storage) && has_names(last_->storage_parameters, partition.storage.parameters) &&
+                    has_names(last_->partition_parameters, partition.parameters);
+  if (!same) {
+    Layout layout{partition.storage, "", names_of(partition.storage.parameters), names_of(partition.parameters)};
+    layout.storage.location.clear();
+    layout.storage.parameters.clear();
+    last_ = std::make_shared<const Layout>(std::move(layout));
+  }
+  PartitionRow row{.values = partition.values, .layout = last_, .location = partition.storage.location, .created_at = partition.created_at,
+                   .last_access_at = partition.last_access_at, .last_analyzed_at = partition.last_analyzed_at};
+  for (const auto& [name, value] : partition.storage.parameters) row.storage_parameters.push_back(value);
+  for (const auto& [name, value] : partition.parameters) row.partition_parameters.push_back(value);
+  return row;
+}
+
 PartitionWriter::PartitionWriter(kv::Txn& txn, const Table& table) : txn_(txn), table_(table), location_base_(base_of(table)) {}
 
-Result<void> PartitionWriter::use_layout(const Partition& partition) {
-  if (last_ && same_form(last_->layout.storage, partition.storage) && has_names(last_->layout.storage_parameters, partition.storage.parameters) &&
-      has_names(last_->layout.partition_parameters, partition.parameters))
-    return {};
-  Layout layout{partition.storage, location_base_, names_of(partition.storage.parameters), names_of(partition.parameters)};
-  layout.storage.location.clear();
-  layout.storage.parameters.clear();
-  const std::string record = encode_layout(layout);
-  std::string digest = sha256(record).substr(0, kDigestBytes);
-  const std::string key = layout_key(table_.id, digest);
+Result<void> PartitionWriter::use_layout(const std::shared_ptr<const Layout>& layout) {
+  if (layout == layout_) return {};
+  Layout stored = *layout;
+  stored.location_base = location_base_;
+  const std::string record = encode_layout(stored);
+  digest_ = sha256(record).substr(0, kDigestBytes);
+  const std::string key = layout_key(table_.id, digest_);
   if (!TRY(txn_.get(key))) txn_.put(key, record);
-  last_ = Known{std::move(layout), std::move(digest)};
+  layout_ = layout;
   return {};
 }
 
-Result<void> PartitionWriter::put(const std::string& key, const Partition& partition, TimePoint created_at) {
-  TRY(use_layout(partition));
-  const LocationForm form = form_of(partition.storage.location, location_base_, value_folder(table_, partition.values));
-  std::string record = std::string(kVersion) + last_->digest + static_cast<char>(form);
+Result<void> PartitionWriter::put(const std::string& key, const PartitionRow& row, TimePoint created_at) {
+  TRY(use_layout(row.layout));
+  const LocationForm form = form_of(row.location, location_base_, value_folder(table_, row.values));
+  std::string record = std::string(kVersion) + digest_ + static_cast<char>(form);
   put_time(created_at, record);
-  put_time(partition.last_access_at, record);
-  put_time(partition.last_analyzed_at, record);
-  if (form == kText) put_text(partition.storage.location, record);
-  for (const auto& [name, value] : partition.storage.parameters) put_text(value, record);
-  for (const auto& [name, value] : partition.parameters) put_text(value, record);
+  put_time(row.last_access_at, record);
+  put_time(row.last_analyzed_at, record);
+  if (form == kText) put_text(row.location, record);
+  for (const std::string& value : row.storage_parameters) put_text(value, record);
+  for (const std::string& value : row.partition_parameters) put_text(value, record);
   txn_.put(key, record);
   return {};
 }

@@ -35,24 +35,30 @@ struct PartitionRow {
 };
 Partition joined(PartitionRow row);
 
+// Makes rows of partitions; those with the same form as the one before share its layout (without a location_base).
+class RowMaker {
+ public:
+  PartitionRow row_of(const Partition& partition);
+
+ private:
+  std::shared_ptr<const Layout> last_;  // shared with the rows made; most batches have one layout
+};
+
 // Writes partitions of one table within a transaction, each layout once.
 class PartitionWriter {
  public:
   PartitionWriter(kv::Txn& txn, const Table& table);
-  // `key` is the partition's (keys.h). `created_at` takes the place of the partition's own.
-  Result<void> put(const std::string& key, const Partition& partition, TimePoint created_at);
+  // `key` is the partition's (keys.h). `created_at` takes the place of the row's own; of its layout the location_base does not count.
+  Result<void> put(const std::string& key, const PartitionRow& row, TimePoint created_at);
 
  private:
-  struct Known {
-    Layout layout;
-    std::string digest;
-  };
-  Result<void> use_layout(const Partition& partition);
+  Result<void> use_layout(const std::shared_ptr<const Layout>& layout);
 
   kv::Txn& txn_;
   const Table& table_;
   std::string location_base_;
-  std::optional<Known> last_;  // most batches have one layout
+  std::shared_ptr<const Layout> layout_;  // the last one used, shared with its rows
+  std::string digest_;                    // of its stored form
 };
 
 // Reads partitions of one table, each layout once.

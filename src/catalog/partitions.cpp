@@ -121,10 +121,10 @@ class Changes {
   static Result<Changes> of(kv::Txn& txn, const Table& table) { return Changes(txn, table, TRY(partition_indexes(txn, table))); }
 
   // All existing ones are looked up at once.
-  Result<std::vector<PartitionError>> create(const std::vector<Partition>& partitions, TimePoint now) {
+  Result<std::vector<PartitionError>> create(const std::vector<PartitionRow>& partitions, TimePoint now) {
     std::vector<Result<std::string>> keys;  // of each, or why there is none
     std::vector<std::string> legal;
-    for (const Partition& partition : partitions) {
+    for (const PartitionRow& partition : partitions) {
       keys.push_back(new_key(partition.values));
       if (keys.back().ok()) legal.push_back(*keys.back());
     }
@@ -155,7 +155,7 @@ class Changes {
       erase_rows(values);
       put_rows(partition.values);
     }
-    return writer_.put(key_of(table_, partition.values), partition, known.created_at);
+    return writer_.put(key_of(table_, partition.values), RowMaker().row_of(partition), known.created_at);
   }
 
   Result<void> erase(const std::vector<std::string>& values) {
@@ -261,7 +261,15 @@ Result<void> create_partition(kv::Txn& txn, const Table& table, const Partition&
 }
 
 Result<std::vector<PartitionError>> create_partitions(kv::Txn& txn, const Table& table, const std::vector<Partition>& partitions, const aws::AccessContext& access) {
-  return TRY(Changes::of(txn, table)).create(partitions, access.now);
+  RowMaker maker;
+  std::vector<PartitionRow> rows;
+  rows.reserve(partitions.size());
+  for (const Partition& partition : partitions) rows.push_back(maker.row_of(partition));
+  return create_partition_rows(txn, table, rows, access);
+}
+
+Result<std::vector<PartitionError>> create_partition_rows(kv::Txn& txn, const Table& table, const std::vector<PartitionRow>& rows, const aws::AccessContext& access) {
+  return TRY(Changes::of(txn, table)).create(rows, access.now);
 }
 
 Result<void> update_partition(kv::Txn& txn, const Table& table, const std::vector<std::string>& values, Partition partition, const aws::AccessContext&) {

@@ -41,6 +41,7 @@ struct PartitionError {
   Error error;
 };
 Result<std::vector<PartitionError>> create_partitions(kv::Txn& txn, const Table& table, const std::vector<Partition>& partitions, const aws::AccessContext& access);
+Result<std::vector<PartitionError>> create_partition_rows(kv::Txn& txn, const Table& table, const std::vector<PartitionRow>& rows, const aws::AccessContext& access);
 // `values` names the stored one; partition.values may differ (a rename, AlreadyExistsException when taken).
 Result<void> update_partition(kv::Txn& txn, const Table& table, const std::vector<std::string>& values, Partition partition, const aws::AccessContext& access);
 Result<void> delete_partition(kv::Txn& txn, const Table& table, const std::vector<std::string>& values);

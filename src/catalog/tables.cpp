@@ -84,7 +84,9 @@ Result<Page<Table>> list_tables(kv::Reader& reader, const CatalogId& catalog, st
                                 const aws::AccessContext& access, const std::function<bool(std::string_view name)>& wanted) {
   const Database parent = TRY(get_database(reader, catalog, database, access));
   kv::Range range = kv::Range::prefix(tables_prefix(parent.id));
-  if (!request.after.empty()) range.begin = table_key(parent.id, request.after) + '\0';
+  if (!request.through.empty()) range.end = range.begin + request.through + '\1';  // above the end of that name
+  range.begin += request.from;
+  if (!request.after.empty()) range.begin = std::max(range.begin, table_key(parent.id, request.after) + '\0');
   Page<Table> page;
   Result<void> outcome;
   TRY(reader.scan(range, [&](std::string_view key, std::string_view value) {

@@ -323,6 +323,23 @@ TEST_P(StoreTest, LeasesAreFenced) {
   EXPECT_TRUE(is_current_lease(*store_->snapshot(), "crawler", *two).value());
 }
 
+TEST_P(StoreTest, MultiGetFindsNeighboursAndStrangersAlike) {
+  for (int i = 0; i < 400; ++i) put("m" + std::to_string(1000 + i), std::to_string(i));
+  ASSERT_TRUE(store_->transact([](Txn& txn) -> Result<bool> {
+    for (int i = 100; i < 300; ++i) txn.erase("m" + std::to_string(1000 + i));
+    return true;
+  }).ok());
+  // Neighbours, every 20th, those in the gap, those past the end; unsorted, one twice.
+  for (auto [first, step] : {std::pair(0, 1), {5, 20}, {80, 3}, {200, 1}, {390, 1}, {2000, 1}}) {
+    std::vector<std::string> keys;
+    for (int i = 0; i < 20; ++i) keys.push_back("m" + std::to_string(1000 + first + (i * 7 % 20) * step));
+    keys.push_back(keys[3]);
+    auto values = store_->snapshot()->multi_get(keys).value();
+    ASSERT_EQ(values.size(), keys.size());
+    for (size_t i = 0; i < keys.size(); ++i) EXPECT_EQ(values[i], get(keys[i])) << keys[i];
+  }
+}
+
 TEST_P(StoreTest, OversizedKeysAndValuesAreRefused) {
   auto write = [&](size_t key, size_t value) {
     return store_
