@@ -13,6 +13,7 @@
 #include "kv/store.h"
 #include "objects/audit.h"
 #include "redshift/database_file.h"
+#include "redshift/log_mark.h"
 
 namespace tarn {
 namespace {
@@ -71,6 +72,8 @@ void check_parts(const DataFolder& folder, Defects& defects) {
   if (auto credentials = folder.stored_credentials(); !credentials.ok()) defects.push_back(credentials.error().message);
   if (auto key = folder.stored_secret_key(); !key.ok()) defects.push_back(key.error().message);
   note("warehouse: ", engine::verify_database(warehouse), defects);
+  auto files = io::open_system_files();
+  note("warehouse: ", redshift::check_log(*files, warehouse), defects);
 }
 
 }  // namespace

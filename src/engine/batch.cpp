@@ -113,6 +113,12 @@ void print_offset(int seconds, std::string& out) {
   append(out, "%c%02d:%02d", seconds < 0 ? '-' : '+', std::abs(seconds) / 3600, std::abs(seconds) / 60 % 60);
 }
 
+// As PostgreSQL prints it: minutes only where there are some.
+void print_short_offset(int seconds, std::string& out) {
+  append(out, "%c%02d", seconds < 0 ? '-' : '+', std::abs(seconds) / 3600);
+  if (std::abs(seconds) / 60 % 60) append(out, ":%02d", std::abs(seconds) / 60 % 60);
+}
+
 void print_interval(const duckdb::interval_t& interval, TypeKind kind, std::string& out) {
   if (kind == TypeKind::interval_year_month) {
     append(out, interval.months < 0 ? "-%d-%d" : "%d-%d", std::abs(interval.months) / 12, std::abs(interval.months) % 12);
@@ -164,8 +170,15 @@ CellPrinter::CellPrinter(Vector& vector, idx_t count, const sql::Type& type, Pri
       break;
     }
     case TypeKind::timestamp_tz: {
-      if (physical_.id() != duckdb::LogicalTypeId::STRUCT) break;
       static const sql::Type kLocal{.kind = TypeKind::timestamp}, kZone{.kind = TypeKind::varchar};
+      if (physical_.id() != duckdb::LogicalTypeId::STRUCT) {
+        if (!zones || style.zone.empty()) break;
+        Vector zone(duckdb::Value(style.zone));
+        local_times_ = std::make_unique<Vector>(duckdb::LogicalType::TIMESTAMP, std::max<idx_t>(count, 1));
+        zones->local(zone, vector, count, *local_times_);
+        children_.emplace_back(*local_times_, count, kLocal, style, nullptr);
+        break;
+      }
       auto& parts = duckdb::StructVector::GetEntries(vector);  // instant, zone
       local_times_ = std::make_unique<Vector>(duckdb::LogicalType::TIMESTAMP, std::max<idx_t>(count, 1));
       if (zones) zones->local(*parts[1], *parts[0], count, *local_times_);
@@ -294,15 +307,14 @@ void CellPrinter::print_scalar_redshift(idx_t row, std::string& out) const {
     case TypeKind::time_tz: {
       auto value = at<duckdb::dtime_tz_t>(row);
       print_time(value.time().micros * 1000, 6, true, out);
-      append(out, "%c%02d", value.offset() < 0 ? '-' : '+', std::abs(value.offset()) / 3600);
-      if (std::abs(value.offset()) / 60 % 60) append(out, ":%02d", std::abs(value.offset()) / 60 % 60);
-      return;
+      return print_short_offset(value.offset(), out);
     }
     case TypeKind::timestamp: return print_timestamp(at<int64_t>(row), 0, 6, true, out);
-    case TypeKind::timestamp_tz:
-      print_timestamp(at<int64_t>(row), 0, 6, true, out);
-      out += "+00";
-      return;
+    case TypeKind::timestamp_tz: {
+      const int64_t instant = at<int64_t>(row), local = children_.empty() ? instant : children_[0].integer(row);
+      print_timestamp(local, 0, 6, true, out);
+      return print_short_offset(static_cast<int>((local - instant) / 1'000'000), out);
+    }
     default: return print_scalar_trino(row, false, out);
   }
 }

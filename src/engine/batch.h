@@ -26,6 +26,7 @@ class ZoneTimes {
 struct PrintStyle {
   sql::Dialect dialect = sql::Dialect::trino;
   int extra_float_digits = 0;
+  std::string zone;  // Redshift's session; empty: UTC
 };
 
 // Cells of one vector, printed by `type`. Borrows the vector's data.

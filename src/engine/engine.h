@@ -171,6 +171,9 @@ class Session {
   virtual Result<std::unique_ptr<ResultStream>> run(QueryRequest request) = 0;
   virtual void cancel() = 0;
   virtual bool in_transaction() const = 0;  // between BEGIN and COMMIT (steps of a program like any other)
+  // The zone that texts without one are read in and instants are printed in: a name of ICU's ("Europe/Berlin", "Etc/GMT+8"). UTC until it is set. Gives the
+  // zone's own spelling; an error with the code 22023: there is no such zone.
+  virtual Result<std::string> set_time_zone(const std::string& name) = 0;
 };
 
 // One DuckDB instance: the lake's (in memory) or a warehouse's (a database file). A fatal engine error invalidates its sessions

@@ -18,6 +18,7 @@ struct Link {
   std::shared_ptr<Instance> instance;
   duckdb::unique_ptr<duckdb::Connection> connection;
   duckdb::unique_ptr<duckdb::QueryResult> result;
+  std::string time_zone;  // empty: UTC
 
   void drop();
 };

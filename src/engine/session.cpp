@@ -1,6 +1,8 @@
 #include "engine/session.h"
 
+#include <duckdb/main/client_config.hpp>
 #include <duckdb/main/client_context.hpp>
+#include <duckdb/main/config.hpp>
 #include <duckdb/main/prepared_statement.hpp>
 #include <duckdb/parser/sql_statement.hpp>
 
@@ -69,7 +71,7 @@ class Stream final : public ResultStream {
       if (link_->result->HasError()) return failed(link_->result->GetErrorObject());
       if (!chunk || chunk->size() == 0) return std::unique_ptr<Batch>();
       prepare_zones();
-      PrintStyle style{request_->dialect, request_->extra_float_digits};
+      PrintStyle style{request_->dialect, request_->extra_float_digits, link_->time_zone};
       return std::unique_ptr<Batch>(std::make_unique<ChunkBatch>(std::move(chunk), request_->program.columns, style, zones_.get()));
     } catch (const std::exception& e) {
       return failed(ErrorData(e));
@@ -82,7 +84,7 @@ class Stream final : public ResultStream {
   Error failed(const ErrorData& error) { return translate(error, request_->dialect, QueryState::of(*link_->connection->context).get()); }
 
   void prepare_zones() {
-    if (zones_ || request_->dialect == sql::Dialect::redshift) return;
+    if (zones_ || (request_->dialect == sql::Dialect::redshift && link_->time_zone.empty())) return;
     for (auto& column : request_->program.columns)
       if (has_zoned_values(column.type)) {
         zones_ = std::make_unique<ZoneTimes>(*link_->connection->context);
@@ -106,6 +108,7 @@ class DuckSession final : public Session {
   void cancel() override {
     if (auto context = context_.lock()) context->Interrupt();
   }
+  Result<std::string> set_time_zone(const std::string& name) override;
   bool in_transaction() const override {
     std::lock_guard lock(link_->mutex);
     return link_->connection && !link_->connection->IsAutoCommit();
@@ -183,12 +186,32 @@ duckdb::unique_ptr<duckdb::QueryResult> DuckSession::start(duckdb::unique_ptr<du
     for (size_t i = 0; i < request.parameters.size() && i < prepared->named_param_map.size(); ++i) {
       auto type = i < request.program.parameters.size() ? to_duckdb(request.program.parameters[i]) : duckdb::LogicalType::VARCHAR;
       auto& text = request.parameters[i];
-      values.push_back(text ? duckdb::Value(*text).DefaultCastAs(type) : duckdb::Value(type));
+      const bool zoned = type.id() == duckdb::LogicalTypeId::TIMESTAMP_TZ;  // its text is read in the session's zone
+      if (!text) values.emplace_back(type);
+      else values.push_back(zoned ? duckdb::Value(*text).CastAs(*link_->connection->context, type) : duckdb::Value(*text).DefaultCastAs(type));
     }
     result = prepared->Execute(values);
   }
   if (result->HasError()) result->ThrowError();
   return result;
+}
+
+// Configuration is locked against SQL; the session's own zone is set here as SET would.
+Result<std::string> DuckSession::set_time_zone(const std::string& name) {
+  std::lock_guard lock(link_->mutex);
+  if (!link_->connection) return lost_session(sql::Dialect::redshift);
+  auto& context = *link_->connection->context;
+  try {
+    duckdb::ExtensionOption option;
+    if (!duckdb::DBConfig::GetConfig(context).TryGetExtensionOption("TimeZone", option)) throw duckdb::InternalException("no time zones");
+    duckdb::Value zone(name);
+    option.set_function(context, duckdb::SetScope::SESSION, zone);
+    duckdb::ClientConfig::GetConfig(context).user_settings.SetUserSetting(option.setting_index.GetIndex(), zone);
+    link_->time_zone = zone.ToString() == "UTC" ? "" : zone.ToString();
+    return zone.ToString();
+  } catch (const std::exception&) {
+    return Error{"22023", "unrecognized time zone name: \"" + name + "\"", 0, {}};
+  }
 }
 
 uint64_t DuckSession::run_to_end(duckdb::unique_ptr<duckdb::SQLStatement> statement, const QueryRequest& request) {

@@ -125,19 +125,23 @@ Result<std::optional<RelationRecord>> find_relation(Database& db, const std::str
 }
 Result<std::optional<RelationRecord>> find_relation(Database& db, int64_t oid) { return one_relation(db, "r.oid = " + literal(oid)); }
 
-Result<void> insert_relation(Database& db, const RelationRecord& r, const std::string& created) {
+std::string relation_row(const RelationRecord& r, const std::string& created) {
   std::string values;
   for (const std::string& value :
        {literal(r.oid), literal(r.name), literal(r.schema_oid), literal(r.owner), literal(std::string(1, static_cast<char>(r.kind))), literal(r.physical),
         literal(r.query), literal(r.query_schema), literal(r.late_binding), literal(r.row_security), literal(r.policies_or), literal(int64_t{r.dist_style}),
         literal(r.auto_refresh), literal(r.temporary), literal(created)})
     values += (values.empty() ? "" : ", ") + value;
-  TRY(db.execute("INSERT INTO tarn.relations VALUES (" + values + ")"));
+  return "(" + values + ")";
+}
+
+Result<void> insert_relation(Database& db, const RelationRecord& r, const std::string& created) {
+  TRY(db.execute("INSERT INTO tarn.relations VALUES " + relation_row(r, created)));
   for (const ColumnRecord& column : r.columns) TRY(insert_column(db, r.oid, column));
   return {};
 }
 
-Result<void> insert_column(Database& db, int64_t relation, const ColumnRecord& c) {
+std::string column_row(int64_t relation, const ColumnRecord& c) {
   const PgType pg = pg_type(c.type);
   const Measures m = measures(c.type);
   auto or_null = [](int64_t n) { return n == 0 ? std::string("NULL") : literal(n); };
@@ -148,7 +152,11 @@ Result<void> insert_column(Database& db, int64_t relation, const ColumnRecord& c
         literal_or_null(c.default_sql), c.identity ? literal(c.identity->seed) : "NULL", c.identity ? literal(c.identity->step) : "NULL",
         c.identity ? literal(c.identity->by_default) : "NULL", literal(c.encoding), literal(c.dist_key), literal(int64_t{c.sort_ordinal})})
     values += (values.empty() ? "" : ", ") + value;
-  TRY(db.execute("INSERT INTO tarn.columns VALUES (" + values + ")"));
+  return "(" + values + ")";
+}
+
+Result<void> insert_column(Database& db, int64_t relation, const ColumnRecord& column) {
+  TRY(db.execute("INSERT INTO tarn.columns VALUES " + column_row(relation, column)));
   return {};
 }
 

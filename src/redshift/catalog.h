@@ -19,6 +19,9 @@ Result<std::optional<RelationRecord>> find_relation(Database& db, const std::str
 Result<std::optional<RelationRecord>> find_relation(Database& db, int64_t oid);
 Result<void> insert_relation(Database& db, const RelationRecord& relation, const std::string& created);  // and its columns; created: a timestamp's text
 Result<void> insert_column(Database& db, int64_t relation, const ColumnRecord& column);
+// The rows of tarn.relations and tarn.columns that those write: "(1, 'name', ...)".
+std::string relation_row(const RelationRecord& relation, const std::string& created);
+std::string column_row(int64_t relation, const ColumnRecord& column);
 Result<void> erase_relation(Database& db, int64_t oid);  // with all that hangs on it; the engine's own table is the caller's
 Result<std::vector<RelationRecord>> relations_in(Database& db, int64_t schema_oid);
 Result<std::vector<RelationRecord>> dependents(Database& db, int64_t oid);

@@ -1,5 +1,6 @@
 #include "redshift/catalog_schema.h"
 
+#include "redshift/catalog.h"
 #include "redshift/catalog_functions.h"
 #include "redshift/errors.h"
 #include "sql/emit/layout.h"
@@ -77,9 +78,27 @@ Result<void> forget_temporary(Database& database) {
   return {};
 }
 
+// The system's own relations, in the form of tarn.relations and tarn.columns: pg_class and its like list both.
+Result<void> list_system_relations(Database& database) {
+  std::string relations, columns;
+  for (const SystemView& view : system_views()) {
+    const RelationRecord& record = *find_system_view(view.schema, view.name);
+    relations += (relations.empty() ? "" : ", ") + catalog::relation_row(record, "2000-01-01 00:00:00");
+    for (const ColumnRecord& column : record.columns) columns += (columns.empty() ? "" : ", ") + catalog::column_row(record.oid, column);
+  }
+  for (const auto& [table, rows] : {std::pair{"relations", &relations}, std::pair{"columns", &columns}}) {
+    const std::string name = table;
+    TRY(database.execute("CREATE TABLE tarn_view." + name + " AS SELECT * FROM tarn." + name + " LIMIT 0"));
+    TRY(database.execute("INSERT INTO tarn_view." + name + " VALUES " + *rows));
+    TRY(database.execute("CREATE VIEW tarn_view.all_" + name + " AS SELECT * FROM tarn." + name + " UNION ALL SELECT * FROM tarn_view." + name));
+  }
+  return {};
+}
+
 Result<void> make_system_views(Database& database) {
   TRY(database.execute("DROP SCHEMA IF EXISTS tarn_view CASCADE"));
   TRY(database.execute("CREATE SCHEMA tarn_view"));
+  TRY(list_system_relations(database));
   for (const SystemView& view : system_views()) TRY(database.execute(system_view_sql(view)));
   return {};
 }

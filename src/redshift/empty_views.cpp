@@ -10,14 +10,13 @@ constexpr SystemView kViews[] = {
      "provolatile text, pronargs smallint, prorettype oid, proargtypes text, proargnames text, prosrc text, probin text, proacl text[]",
      "SELECT 0, '', 0, 0, 0, false, false, false, false, false, '', 0, 0, '', '', '', '', NULL WHERE false"},
     {"pg_catalog", "pg_proc_info",
-     "prooid oid, proname name, pronamespace oid, proowner integer, prolang oid, prokind text, proretset boolean, prorettype oid, proargtypes oid[], proallargtypes oid[], "
-     "proargmodes text[], proargnames text[], prosrc text",
-     "SELECT 0, '', 0, 0, 0, '', false, 0, NULL, NULL, NULL, NULL, '' WHERE false"},
+     "prooid oid, proname name, pronamespace oid, proowner integer, prolang oid, prokind text, proretset boolean, pronargs smallint, prorettype oid, proargtypes oid[], "
+     "proallargtypes oid[], proargmodes text[], proargnames text[], prosrc text, probin text",
+     "SELECT 0, '', 0, 0, 0, '', false, 0, 0, NULL, NULL, NULL, NULL, '', '' WHERE false"},
     {"pg_catalog", "pg_inherits", "inhrelid oid, inhparent oid, inhseqno integer", "SELECT 0, 0, 0 WHERE false"},
     {"pg_catalog", "pg_trigger",
      "oid oid, tgrelid oid, tgname name, tgfoid oid, tgtype smallint, tgenabled text, tgisinternal boolean, tgisconstraint boolean",
      "SELECT 0, 0, '', 0, 0, '', false, false WHERE false"},
-    {"pg_catalog", "pg_rewrite", "oid oid, rulename name, ev_class oid, ev_type text, is_instead boolean", "SELECT 0, '', 0, '', false WHERE false"},
     {"pg_catalog", "pg_enum", "oid oid, enumtypid oid, enumlabel name", "SELECT 0, 0, '' WHERE false"},
     {"pg_catalog", "pg_locks", "locktype text, database oid, relation oid, transaction bigint, pid integer, mode text, granted boolean",
      "SELECT '', 0, 0, 0, 0, '', false WHERE false"},

@@ -4,6 +4,7 @@
 #include "redshift/catalog.h"
 #include "redshift/errors.h"
 #include "redshift/pg_session.h"
+#include "redshift/time_zone.h"
 
 namespace tarn::redshift {
 namespace {
@@ -133,6 +134,8 @@ bool PgClient::welcome(net::PgOutput& out) {
   for (const auto& [name, value] : startup_.parameters)
     if (name != "user" && name != "database" && name != "options") session_->settings().set_at_startup(name, value);
   apply_options(parameter(startup_, "options"), session_->settings());
+  // A zone that only the client's machine knows leaves the session at UTC.
+  if (!set_time_zone(*session_, session_->settings().get("timezone").value()).ok()) (void)session_->settings().set("timezone", std::nullopt).ok();
 
   net::PgWriter& writer = out.writer();
   writer.begin('R');

@@ -32,7 +32,7 @@ PgType pg_type(const sql::Type& type) {
     case TypeKind::hllsketch: return {2935, -1, -1};
     case TypeKind::oid: return {26, 4, -1};
     case TypeKind::name: return {19, 64, -1};
-    case TypeKind::regtype: return {2206, 4, -1};
+    case TypeKind::regtype: return {type.precision == 1 ? 2205 : type.precision == 2 ? 24 : 2206, 4, -1};
     case TypeKind::uuid:
     case TypeKind::ipaddress:
     case TypeKind::function: return {1043, -1, -1};
@@ -65,8 +65,8 @@ std::optional<sql::Type> type_of_oid(int32_t oid) {
     case 20: return simple(TypeKind::bigint);
     case 21: return simple(TypeKind::smallint);
     case 23: return simple(TypeKind::integer);
-    case 26:
-    case 2205: return simple(TypeKind::oid);
+    case 24: return sql::Type{.kind = TypeKind::regtype, .precision = 2};
+    case 26: return simple(TypeKind::oid);
     case 700: return simple(TypeKind::real);
     case 701: return simple(TypeKind::double_);
     case 1082: return simple(TypeKind::date);
@@ -75,6 +75,7 @@ std::optional<sql::Type> type_of_oid(int32_t oid) {
     case 1184: return sql::Type{.kind = TypeKind::timestamp_tz, .precision = 6};
     case 1266: return sql::Type{.kind = TypeKind::time_tz, .precision = 6};
     case 1700: return simple(TypeKind::unknown);  // its digits are known only with the value
+    case 2205: return sql::Type{.kind = TypeKind::regtype, .precision = 1};
     case 2206: return simple(TypeKind::regtype);
     case 4000: return simple(TypeKind::super_);
     case 6551: return simple(TypeKind::varbinary);

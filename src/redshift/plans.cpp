@@ -144,13 +144,15 @@ Result<Plan> plan_insert(SqlSession& session, ast::Insert& node, const std::vect
     rows = "SELECT 1 FROM range(" + std::to_string(values->rows.size()) + ")";
   }
   std::vector<std::string> defaults;
-  for (const ColumnRecord* column : columns.missing) defaults.push_back(TRY(default_in_engine(session, relation, *column)));
+  bool reads_clock = false;
+  for (const ColumnRecord* column : columns.missing) defaults.push_back(TRY(default_in_engine(session, relation, *column, &reads_clock)));
   if (columns.given.empty() && columns.missing.empty()) {  // DEFAULT VALUES of a table without defaults
     rewrite(program, "INSERT INTO " + relation.physical + " DEFAULT VALUES");
   } else {
     rewrite(program, insert_sql(relation, columns, rows, defaults));
   }
   Plan plan = finish(session, resolver, std::move(program), "INSERT 0");
+  plan.reads_clock = plan.reads_clock || reads_clock;
   plan.locks = {table_lock(relation.oid)};
   return plan;
 }
@@ -278,12 +280,13 @@ Result<std::optional<Plan>> make_plan(SqlSession& session, ast::Statement& tree,
   }
 }
 
-Result<std::string> default_in_engine(SqlSession& session, const RelationRecord& relation, const ColumnRecord& column) {
+Result<std::string> default_in_engine(SqlSession& session, const RelationRecord& relation, const ColumnRecord& column, bool* reads_clock) {
   if (column.identity) return "nextval('" + identity_sequence(relation, column) + "')";
   auto query = TRY(sql::parse_query("SELECT " + column.default_sql.value_or("NULL"), Dialect::redshift));
   WarehouseResolver resolver(session);
   const sql::Program program =
       TRY(sql::analyze_insert(*query, {{column.name, column.type}}, {}, Dialect::redshift, resolver, analysis_options(session, {})));
+  if (reads_clock != nullptr) *reads_clock = *reads_clock || resolver.reads_clock();
   return "(" + program.steps[0].sql + ")";
 }
 

@@ -21,7 +21,8 @@ Result<TableQuery> plan_table_query(SqlSession& session, const sql::ast::Query& 
 Result<Plan> plan_stored_query(SqlSession& session, const RelationRecord& view);
 
 // "SELECT ..." of a column's default as a scalar in the engine's SQL; of an identity column its next value.
-Result<std::string> default_in_engine(SqlSession& session, const RelationRecord& relation, const ColumnRecord& column);
+// `reads_clock` is set where the default is the time.
+Result<std::string> default_in_engine(SqlSession& session, const RelationRecord& relation, const ColumnRecord& column, bool* reads_clock = nullptr);
 
 std::string identity_sequence(const RelationRecord& relation, const ColumnRecord& column);  // quoted name in the engine
 std::string table_lock(int64_t oid);

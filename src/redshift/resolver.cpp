@@ -4,6 +4,7 @@
 #include "redshift/catalog_schema.h"
 #include "redshift/errors.h"
 #include "redshift/external.h"
+#include "redshift/late_binding.h"
 #include "redshift/privileges.h"
 
 namespace tarn::redshift {
@@ -131,6 +132,10 @@ Result<std::optional<sql::Relation>> WarehouseResolver::in_external(const Schema
   return std::optional<sql::Relation>(std::move(table->relation));
 }
 
+Result<std::optional<sql::Relation>> WarehouseResolver::find_rows(const std::string& function, const std::vector<std::string>& arguments) {
+  return find_column_listing(session_, function, arguments);
+}
+
 Result<bool> WarehouseResolver::schema_exists(const std::string&, const std::string& schema) {
   return TRY(catalog::find_schema(session_.db(), schema)).has_value();
 }
@@ -167,6 +172,7 @@ void WarehouseResolver::move_into(Plan& plan) {
   plan.lake_tables = std::move(lake_tables_);
   plan.files = std::move(files_);
   plan.reads_history = reads_history_;
+  plan.reads_clock = reads_clock_;
 }
 
 Result<std::optional<RelationRecord>> find_target(SqlSession& session, const sql::ast::ObjectName& name) {

@@ -16,6 +16,9 @@ class WarehouseResolver final : public sql::Resolver {
   explicit WarehouseResolver(SqlSession& session) : session_(session) {}
 
   Result<std::optional<sql::Relation>> find_relation(const sql::QualifiedName& name) override;
+  Result<std::optional<sql::Relation>> find_rows(const std::string& function, const std::vector<std::string>& arguments) override;
+  void clock_was_read() override { reads_clock_ = true; }
+  bool reads_clock() const { return reads_clock_; }
   Result<bool> schema_exists(const std::string& catalog, const std::string& schema) override;
   std::optional<std::string> session_value(const std::string& name) const override;
 
@@ -43,6 +46,7 @@ class WarehouseResolver final : public sql::Resolver {
   int64_t numbered_ = 0;
   int64_t expanded_ = 0;
   bool reads_history_ = false;
+  bool reads_clock_ = false;
 };
 
 // The relation that a statement names as its target. Error 42P01.

@@ -32,6 +32,7 @@ class Server final : public Warehouse, public net::PgService, public Registry {
       return internal_error("the warehouse's catalog: " + prepared.error().message);
     history_ = std::make_unique<History>(TRY(engine_->connect()));
     shared_ = std::unique_ptr<Shared>(new Shared{options_, needs_, *engine_, *history_, std::move(setup)});
+    shared_->log_mark = std::make_unique<LogMark>(io::open_system_files(), database_file(options_.directory));
     net::PgServerOptions server_options{.address = options_.address, .port = options_.port, .max_connections = options_.max_connections, .tls = options_.tls};
     server_ = TRY(net::serve_pg(std::move(server_options), *this));
     TRY(abort_unfinished(needs_.store, needs_.clock.now()));

@@ -1,25 +1,35 @@
 // What concerns the session itself: parameters, cursors, EXPLAIN, locks, and maintenance that the engine does by itself.
+#include "base/encoding.h"
 #include "redshift/catalog.h"
 #include "redshift/errors.h"
 #include "redshift/plans.h"
 #include "redshift/privileges.h"
 #include "redshift/resolver.h"
 #include "redshift/statements.h"
+#include "redshift/time_zone.h"
 
 namespace tarn::redshift {
 
 // --- SET, RESET, SHOW
 
+namespace {
+
+bool is_time_zone(const std::string& parameter) { return equals_ignoring_case(parameter, "timezone") || equals_ignoring_case(parameter, "time zone"); }
+
+}  // namespace
+
 Result<Outcome> set(SqlSession& session, const rs::Set& node) {
   if (node.name == "session authorization" || node.name == "role") return errors::not_supported("SET " + node.name);
   if (node.name == "seed") return done("SET");
   if (node.name == "session characteristics") return done("SET");
-  TRY(session.settings().set(node.name, node.value));
+  if (is_time_zone(node.name)) TRY(set_time_zone(session, node.value));
+  else TRY(session.settings().set(node.name, node.value));
   return done("SET");
 }
 
 Result<Outcome> reset(SqlSession& session, const rs::Reset& node) {
   if (node.name == "all") session.settings().reset_all();
+  if (node.name == "all" || is_time_zone(node.name)) TRY(set_time_zone(session, std::nullopt));
   else TRY(session.settings().set(node.name, std::nullopt));
   return done("RESET");
 }

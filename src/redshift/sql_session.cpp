@@ -131,6 +131,8 @@ void SqlSession::end_transaction() {
 Result<void> SqlSession::commit() {
   auto committed = db_.execute("COMMIT");
   if (!committed.ok() && engine_session_->in_transaction()) (void)db_.execute("ROLLBACK").ok();
+  if (committed.ok() && shared_.log_mark)
+    if (auto marked = shared_.log_mark->after_commit(); !marked.ok()) log_line(LogLevel::warning, "the log of the warehouse is not marked: " + marked.error().message);
   end_transaction();
   catalog_changed();
   if (!committed.ok()) return reworded(committed.error());
@@ -232,14 +234,19 @@ Result<std::unique_ptr<Statement>> SqlSession::prepare(std::string text, std::ve
   // In a failed transaction only its end can be prepared.
   if (transaction_ == TransactionState::failed && !is_transaction_control(*statement)) return errors::failed_transaction();
   statement->plan = TRY(make_plan(*this, *statement->tree, statement->declared_parameters));
+  statement->planned_at = now();
   return statement;
 }
 
-// The catalog has changed since the plan was made, or planning took the tree apart.
+// The catalog has changed since the plan was made, or the time that it holds has passed.
 Result<void> SqlSession::refresh_plan(Statement& statement) {
-  if (!statement.plan || statement.plan->catalog_version == shared_.catalog_version.load()) return {};
+  constexpr auto kStillNow = std::chrono::milliseconds(10);  // between Parse and the first Execute
+  if (!statement.plan) return {};
+  const bool is_late = statement.plan->reads_clock && now() - statement.planned_at > kStillNow;
+  if (!is_late && statement.plan->catalog_version == shared_.catalog_version.load()) return {};
   statement.tree = TRY(sql::parse_statement(statement.text, sql::Dialect::redshift, {settings_.is_on("enable_case_sensitive_identifier")}));
   statement.plan = TRY(make_plan(*this, *statement.tree, statement.declared_parameters));
+  statement.planned_at = now();
   return {};
 }
 

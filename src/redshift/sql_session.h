@@ -13,6 +13,7 @@
 #include "redshift/database.h"
 #include "redshift/history.h"
 #include "redshift/locks.h"
+#include "redshift/log_mark.h"
 #include "redshift/records.h"
 #include "redshift/service.h"
 #include "redshift/settings.h"
@@ -35,6 +36,7 @@ struct Shared {
   std::atomic<int64_t> next_transaction{1000};
   std::atomic<int64_t> next_pid{1000};
   std::atomic<uint64_t> catalog_version{1};  // grows with every change of the catalog: plans made before are made again
+  std::unique_ptr<LogMark> log_mark{};
 };
 
 struct Notice {
@@ -63,6 +65,7 @@ struct Plan {
   bool changes_rows = false;
   bool reads_history = false;
   bool calls_catalog = false;  // functions that read the session's values
+  bool reads_clock = false;    // holds the instant at which it was planned
   uint64_t catalog_version = 0;
 };
 
@@ -72,6 +75,7 @@ struct Statement {
   sql::ast::StatementPtr tree;  // null: an empty text
   std::vector<sql::Type> declared_parameters;
   std::optional<Plan> plan;
+  TimePoint planned_at{};
 };
 
 enum class TransactionState { none, open, failed };
@@ -108,6 +112,8 @@ class SqlSession {
   std::shared_ptr<std::atomic<bool>> cancel_flag() const { return cancelled_; }
   bool in_block() const { return block_; }  // the client's own, from BEGIN on
   Result<void> lock(const std::string& name);
+  // Set while late_binding.cpp plans the views that it lists: one of them may read the listing.
+  bool& lists_late_binding() { return lists_late_binding_; }
   void catalog_changed() { shared_.catalog_version.fetch_add(1); }
   // Schemas in which an unqualified name is looked for, in order; the first of the local ones takes new objects.
   std::vector<std::string> search_path() const;
@@ -149,6 +155,7 @@ class SqlSession {
   TransactionState transaction_ = TransactionState::none;
   bool block_ = false;
   bool implicit_ = false;  // the transaction of a several-statement string
+  bool lists_late_binding_ = false;
   int64_t xid_ = 0;
   std::string temporary_schema_;
   bool has_temporary_schema_ = false;

@@ -7,7 +7,7 @@ namespace {
 // External tables live in the Data Catalog; the session lists them into temp tables before a statement that reads these views.
 constexpr SystemView kViews[] = {
     {"pg_catalog", "svv_tables", "table_catalog text, table_schema text, table_name text, table_type text, remarks text",
-     "SELECT f.database, s.name, r.name, CASE r.kind WHEN 'r' THEN 'BASE TABLE' ELSE 'VIEW' END, c.text FROM tarn.relations r JOIN tarn.schemas s ON s.oid = r.schema_oid CROSS "
+     "SELECT f.database, s.name, r.name, CASE r.kind WHEN 'r' THEN 'BASE TABLE' ELSE 'VIEW' END, c.text FROM tarn_view.all_relations r JOIN tarn.schemas s ON s.oid = r.schema_oid CROSS "
      "JOIN tarn.format f LEFT JOIN tarn.comments c ON c.object = r.oid AND c.sub = 0"},
     {"pg_catalog", "svv_columns",
      "table_catalog text, table_schema text, table_name text, column_name text, ordinal_position integer, column_default text, is_nullable text, data_type text, "
@@ -16,7 +16,7 @@ constexpr SystemView kViews[] = {
      "domain_name text, remarks text",
      "SELECT f.database, s.name, r.name, c.name, c.number, c.default_sql, CASE WHEN c.not_null THEN 'NO' ELSE 'YES' END, regexp_replace(c.type, '\\(.*\\)', ''), c.characters, "
      "c.digits, CASE WHEN c.digits IS NULL THEN NULL WHEN c.type_oid = 1700 THEN 10 ELSE 2 END, c.scale, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, k.text FROM "
-     "tarn.columns c JOIN tarn.relations r ON r.oid = c.relation JOIN tarn.schemas s ON s.oid = r.schema_oid CROSS JOIN tarn.format f LEFT JOIN tarn.comments k ON k.object = "
+     "tarn_view.all_columns c JOIN tarn_view.all_relations r ON r.oid = c.relation JOIN tarn.schemas s ON s.oid = r.schema_oid CROSS JOIN tarn.format f LEFT JOIN tarn.comments k ON k.object = "
      "r.oid AND k.sub = c.number"},
     {"pg_catalog", "svv_all_tables", "database_name text, schema_name text, table_name text, table_type text, table_acl text, remarks text",
      "SELECT f.database, s.name, r.name, CASE r.kind WHEN 'r' THEN 'TABLE' ELSE 'VIEW' END, NULL, c.text FROM tarn.relations r JOIN tarn.schemas s ON s.oid = r.schema_oid CROSS "
@@ -61,13 +61,13 @@ constexpr SystemView kViews[] = {
      "SELECT f.database, s.name, u.name, r.name, 'f', u.name, 0, 'f', CASE WHEN r.auto_refresh THEN 't' ELSE 'f' END FROM tarn.relations r JOIN tarn.schemas s ON s.oid = "
      "r.schema_oid CROSS JOIN tarn.format f LEFT JOIN tarn.users u ON u.id = r.owner WHERE r.kind = 'm'"},
     {"information_schema", "tables", "table_catalog text, table_schema text, table_name text, table_type text",
-     "SELECT f.database, s.name, r.name, CASE r.kind WHEN 'r' THEN 'BASE TABLE' ELSE 'VIEW' END FROM tarn.relations r JOIN tarn.schemas s ON s.oid = r.schema_oid CROSS JOIN "
+     "SELECT f.database, s.name, r.name, CASE r.kind WHEN 'r' THEN 'BASE TABLE' ELSE 'VIEW' END FROM tarn_view.all_relations r JOIN tarn.schemas s ON s.oid = r.schema_oid CROSS JOIN "
      "tarn.format f"},
     {"information_schema", "columns",
      "table_catalog text, table_schema text, table_name text, column_name text, ordinal_position integer, column_default text, is_nullable text, data_type text, "
      "character_maximum_length integer, numeric_precision integer, numeric_precision_radix integer, numeric_scale integer, datetime_precision integer, udt_name text",
      "SELECT f.database, s.name, r.name, c.name, c.number, c.default_sql, CASE WHEN c.not_null THEN 'NO' ELSE 'YES' END, regexp_replace(c.type, '\\(.*\\)', ''), c.characters, "
-     "c.digits, CASE WHEN c.digits IS NULL THEN NULL WHEN c.type_oid = 1700 THEN 10 ELSE 2 END, c.scale, NULL, NULL FROM tarn.columns c JOIN tarn.relations r ON r.oid = "
+     "c.digits, CASE WHEN c.digits IS NULL THEN NULL WHEN c.type_oid = 1700 THEN 10 ELSE 2 END, c.scale, NULL, NULL FROM tarn_view.all_columns c JOIN tarn_view.all_relations r ON r.oid = "
      "c.relation JOIN tarn.schemas s ON s.oid = r.schema_oid CROSS JOIN tarn.format f"},
     {"information_schema", "schemata", "catalog_name text, schema_name text, schema_owner text",
      "SELECT f.database, s.name, u.name FROM tarn.schemas s CROSS JOIN tarn.format f LEFT JOIN tarn.users u ON u.id = s.owner"},

@@ -40,14 +40,17 @@ std::vector<ColumnRecord> parse_columns(const std::string& text) {
 std::map<Key, RelationRecord> make_records() {
   std::map<Key, RelationRecord> records;
   int64_t oid = 10'000;
+  // OIDs that PostgreSQL's own catalogs have always had: pg_depend and pg_description name them, clients too.
+  const std::map<std::string, int64_t> known{{"pg_type", 1247},      {"pg_attribute", 1249},   {"pg_proc", 1255},    {"pg_class", 1259},    {"pg_database", 1262}, {"pg_attrdef", 2604},
+                                             {"pg_constraint", 2606}, {"pg_depend", 2608},      {"pg_description", 2609}, {"pg_index", 2610},   {"pg_namespace", 2615}, {"pg_rewrite", 2618}};
   for (const SystemView& view : system_views()) {
     RelationRecord record;
-    record.oid = ++oid;
     record.name = view.name;
+    record.oid = known.contains(record.name) ? known.at(record.name) : ++oid;
     record.schema = view.schema;
     record.schema_oid = record.schema == "pg_catalog" ? kPgCatalogSchema : kInformationSchema;
     record.owner = 1;
-    record.kind = RelationKind::view;
+    record.kind = known.contains(record.name) ? RelationKind::table : RelationKind::view;
     record.physical = "tarn_view." + sql::quote_identifier((record.schema == "pg_catalog" ? "" : "information_schema.") + record.name);
     record.columns = parse_columns(view.columns);
     records.emplace(Key{view.schema, view.name}, std::move(record));

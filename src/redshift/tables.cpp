@@ -21,6 +21,7 @@ constexpr size_t kMaxColumns = 1600;  // Developer Guide, CREATE TABLE
 Result<void> add_columns(const rs::CreateTable& node, RelationRecord& record) {
   for (const rs::Column& column : node.columns) {
     if (record.column(column.name.value) != nullptr) return errors::make("42701", "column \"" + column.name.value + "\" duplicated");
+    if (column.name.value == "oid") return errors::make("42701", "column name \"oid\" conflicts with a system column name");
     record.columns.push_back(TRY(column_from(column, static_cast<int>(record.columns.size() + 1))));
   }
   return {};

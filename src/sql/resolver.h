@@ -46,6 +46,10 @@ class Resolver {
   virtual Result<bool> schema_exists(const std::string& catalog, const std::string& schema) = 0;
   // current_user, current_schema(), session parameters: what a dialect's session functions return.
   virtual std::optional<std::string> session_value(const std::string& name) const = 0;
+  // The rows of a function that reads the catalog, as a warehouse table; `arguments` as DuckDB expressions. nullopt: no such function.
+  virtual Result<std::optional<Relation>> find_rows(const std::string& function, const std::vector<std::string>& arguments);
+  // The program holds the instant of AnalysisOptions::now_us: it means another later.
+  virtual void clock_was_read() {}
 };
 
 }  // namespace tarn::sql

@@ -56,7 +56,7 @@ std::string trino_name(const Type& type) {
     case TypeKind::hllsketch: return "hllsketch";
     case TypeKind::oid: return "oid";
     case TypeKind::name: return "name";
-    case TypeKind::regtype: return "regtype";
+    case TypeKind::regtype: return type.precision == 1 ? "regclass" : type.precision == 2 ? "regproc" : "regtype";
   }
   return {};
 }

@@ -56,7 +56,7 @@ constexpr std::array kRedshiftWords{
     Word{"super", TypeKind::super_},        Word{"varbyte", TypeKind::varbinary},   Word{"varbinary", TypeKind::varbinary},
     Word{"binary varying", TypeKind::varbinary},
     Word{"hllsketch", TypeKind::hllsketch}, Word{"oid", TypeKind::oid},             Word{"name", TypeKind::name},
-    Word{"regtype", TypeKind::regtype},     Word{"regclass", TypeKind::oid},
+    Word{"regtype", TypeKind::regtype},     Word{"regclass", TypeKind::regtype},    Word{"regproc", TypeKind::regtype},
     Word{"interval day to second", TypeKind::interval_day_time},
     Word{"interval year to month", TypeKind::interval_year_month},
 };

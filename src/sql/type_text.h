@@ -8,6 +8,9 @@
 
 namespace tarn::sql {
 
+// PostgreSQL's types whose values are OIDs and read as names are one kind: Type::precision says of what.
+enum class Registry : int8_t { type = 0, relation = 1, function = 2 };  // regtype, regclass, regproc
+
 // "array<struct<a:int,b:string>>", "decimal(10,2)", "varchar(20)". An unknown word or a broken nesting is the error
 // HIVE_INVALID_METADATA "Invalid column type: <text>".
 Result<Type> parse_hive_type(std::string_view text);

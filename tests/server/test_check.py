@@ -190,3 +190,30 @@ def test_a_missing_warehouse_is_found(warehouse, tmp_path):
     (data / WAREHOUSE).unlink()
     status, printed = run_check(data)
     assert status == 1 and "warehouse.duckdb is missing" in printed, printed
+
+
+def warehouse_log(data):
+    return data / "warehouse/warehouse.duckdb.wal"
+
+
+def commit_to_the_warehouse(server, table):
+    env = server.env
+    with psycopg.connect(host=env["PGHOST"], port=env["PGPORT"], dbname=env["PGDATABASE"], user=env["PGUSER"], password=env["PGPASSWORD"], sslmode="disable") as db:
+        db.execute(f"CREATE TABLE {table} (i int)")
+        db.execute(f"INSERT INTO {table} VALUES (1), (2)")
+
+
+def test_a_lost_log_of_the_warehouse_is_found(own_server):
+    commit_to_the_warehouse(own_server, "kept")
+    own_server.stop()  # writes what is in the log to the file: no log is no loss
+    assert run_check(own_server.data) == (0, "sound\n")
+    own_server.start()
+    commit_to_the_warehouse(own_server, "lost")
+    own_server.kill()
+    copy = copy_of(own_server.data, own_server.data.parent / "copy")
+    assert warehouse_log(copy).stat().st_size > 0
+    assert run_check(copy) == (0, "sound\n")
+    warehouse_log(own_server.data).unlink()
+    for _ in range(2):  # reading it does not heal it
+        status, printed = run_check(own_server.data)
+        assert status == 1 and "warehouse.duckdb.wal is lost" in printed, printed

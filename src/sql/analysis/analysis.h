@@ -20,6 +20,7 @@ struct ExprContext {
   const QueryContext* query = nullptr;
   bool aggregates = false;             // allowed here
   bool windows = false;
+  bool sets = false;                   // functions that return a set, allowed here
   const char* clause = "";             // "WHERE clause": named by the error when they are not
   const std::vector<ast::NamedWindow>* named_windows = nullptr;
   const char* inside_aggregate = nullptr;  // the aggregate around
@@ -74,7 +75,6 @@ class Analyzer {
   Result<FromItem> subquery(const ast::Query& query, const QueryContext& context, const Scope* lateral);
   Result<FromItem> unnest(const ast::Unnest& node, const QueryContext& context, const Scope& lateral);
   Result<FromItem> super_path(const ast::TableRelation& node, const QueryContext& context, const Scope& lateral);
-  Result<FromItem> table_function(const ast::TableFunction& node, const QueryContext& context, const Scope& lateral);
   Result<FromItem> join(const ast::Join& node, const QueryContext& context, const Scope& lateral);
   Result<FromItem> join_using(const ast::Join& node, FromItem left, FromItem right, std::vector<std::string> names);
   Result<FromItem> with_alias(FromItem item, const ast::Alias& alias);
@@ -82,6 +82,19 @@ class Analyzer {
   FromItem relation_of_query(bound::QueryPtr query);
   Result<QualifiedName> full_name(const ast::ObjectName& name, const QueryContext& context);
   Result<Relation> find_relation(const ast::ObjectName& name, const QueryContext& context);
+
+  // table_functions.cpp
+  Result<FromItem> table_function(const ast::TableFunction& node, const QueryContext& context, const Scope& lateral);
+  Result<FromItem> series(const ast::TableFunction& node, const QueryContext& context, const Scope& lateral);
+  Result<FromItem> catalog_rows(const ast::TableFunction& node, const Relation& found);
+  Result<ExprPtr> value_of(const ast::TableFunction& node, std::vector<ExprPtr> args, const ExprContext& context);
+  bound::QueryPtr one_value(ExprPtr value, const std::string& name);
+  FromItem named_by_function(const ast::TableFunction& node, FromItem item);
+
+  // sets.cpp
+  Result<ExprPtr> rows_of(ExprPtr value, const ast::Span& at);
+  Result<ExprPtr> values_of_set(const ExprPtr& value, const ast::Span& at);
+  Result<ExprPtr> mapped_set(const bound::Expr& value, const std::vector<size_t>& sets, const ast::Span& at);
 
   // expressions.cpp
   Result<ExprPtr> expression(const ast::Expr& expr, const ExprContext& context);
@@ -177,5 +190,7 @@ bound::ExprPtr make_binary_constant(const ast::BinaryLiteral& node);
 bool contains(const bound::Expr& expr, const std::function<bool(const bound::Expr&)>& test);
 bool contains_aggregate(const bound::Expr& expr);
 bool contains_window(const bound::Expr& expr);
+bool returns_set(const FunctionRow* function);
+bool contains_set(const bound::Expr& expr);  // a call of a function that returns a set
 
 }  // namespace tarn::sql

@@ -101,7 +101,7 @@ Result<bound::ExprPtr> Analyzer::resolved_call(const ast::FunctionCall& node, co
   const bool is_aggregate = !candidates.empty() && candidates[0]->kind == FunctionKind::aggregate;
   ExprContext inner = context;
   if (is_aggregate && !node.over) inner.inside_aggregate = name.c_str();
-  if (is_aggregate || (!candidates.empty() && candidates[0]->kind == FunctionKind::window)) inner.windows = false;
+  if (is_aggregate || (!candidates.empty() && candidates[0]->kind == FunctionKind::window)) inner.windows = inner.sets = false;
   for (const auto& argument : node.arguments) {
     if (args.empty() && !trino() && takes_date_part(name)) {
       if (auto word = date_part_word(*argument)) {
@@ -117,6 +117,8 @@ Result<bound::ExprPtr> Analyzer::resolved_call(const ast::FunctionCall& node, co
   if (candidates.empty()) return errors::no_function(dialect_, node.span.position, name, types, {});
   auto overload = choose_overload(candidates, types, dialect_);
   if (!overload) return trino() && (name == "coalesce" || name == "nullif") && args.size() > 1 ? no_common_type(name, args) : errors::no_function(dialect_, node.span.position, name, types, candidate_texts(candidates));
+  if (returns_set(overload->function->row) && !context.sets)
+    return errors::redshift(node.span.position, "0A000", "set-valued function called in context that cannot accept a set");
   for (size_t i = 0; i < args.size(); ++i) {
     const auto* lambda_node = ast::try_as<ast::Lambda>(node.arguments[i].get());
     if (!lambda_node) continue;
@@ -260,6 +262,10 @@ Result<std::optional<bound::ExprPtr>> Analyzer::special_call(const ast::Function
   if (name == "typeof" && trino() && count == 1) {
     auto argument = TRY(expression(*node.arguments[0], context));
     return some(make_constant(quote_string(trino_name(argument->type)), varchar(), node.span));
+  }
+  if (!trino() && name == "array" && count == 1 && node.arguments[0]->kind == ast::ExprKind::scalar_subquery) {  // of the catalog: psql's ARRAY(SELECT ...)
+    const auto rows = TRY(expression(*node.arguments[0], context));
+    return some(make_call("ARRAY$1", array_of(default_type(*rows)), {rows}, node.span));
   }
   if (!trino() && (name == "percentile_cont" || name == "percentile_disc") && count == 1 && node.within_group.size() == 1) return some(TRY(percentile_call(node, context)));
   static constexpr const char* kClocks[] = {"now", "getdate", "current_date", "current_timestamp", "sysdate", "current_catalog", "current_schema", "current_user", "current_database", "session_user", "user", "current_user_id"};

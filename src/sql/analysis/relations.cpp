@@ -59,7 +59,7 @@ Result<Analyzer::FromItem> Analyzer::relation(const ast::Relation& node, const Q
 }
 
 Result<Analyzer::FromItem> Analyzer::with_alias(FromItem item, const ast::Alias& alias) {
-  std::erase_if(item.fields, [&](const Field& f) { return f.hidden && !alias.columns.empty(); });
+  std::erase_if(item.fields, [&](const Field& f) { return f.qualified_only || (f.hidden && !alias.columns.empty()); });
   if (!alias.columns.empty() && alias.columns.size() != item.fields.size()) {
     if (!trino() && alias.columns.size() < item.fields.size()) {
       // PostgreSQL lets a shorter list name the first columns.
@@ -296,32 +296,6 @@ Result<Analyzer::FromItem> Analyzer::super_path(const ast::TableRelation& node, 
   return FromItem{relation, fields_of(*relation, {})};
 }
 
-Result<Analyzer::FromItem> Analyzer::table_function(const ast::TableFunction& node, const QueryContext& context, const Scope& lateral) {
-  const auto& name = node.name.last();
-  const bool series = !trino() && name == "generate_series";
-  if (!series && !(trino() && name == "sequence")) return fail(node.span, "FUNCTION_NOT_FOUND", "42883", trino() ? "Table function '" + name + "' not registered" : "function " + name + "() does not exist");
-  ExprContext inner{.scope = &lateral, .query = &context, .clause = "Table function"};
-  std::vector<std::string> bounds{"0", "0", "1"};
-  static constexpr const char* kNames[] = {"start", "stop", "step"};
-  for (size_t i = 0; i < node.arguments.size() && i < bounds.size(); ++i) {
-    const auto& argument = node.arguments[i];
-    if (!argument.value) return not_supported(node.span, "This argument of " + name);
-    size_t at = i;
-    for (size_t n = 0; argument.name && n < 3; ++n)
-      if (argument.name->value == kNames[n]) at = n;
-    auto value = TRY(expression(*argument.value, inner));
-    if (!is_integer(value->type)) return fail(argument.value->span, "INVALID_FUNCTION_ARGUMENT", "42883", "Expected an integer for " + std::string(kNames[at]));
-    bounds[at] = emit_expression(*coerce(value, simple(TypeKind::bigint)), dialect_);
-  }
-  auto relation = std::make_shared<bound::Relation>();
-  relation->kind = bound::Relation::Kind::function;
-  relation->id = next_id_++;
-  relation->text = "generate_series(" + bounds[0] + ", " + bounds[1] + ", " + bounds[2] + ")";
-  const auto column = trino() ? "sequential_number" : name;
-  relation->columns.push_back({.name = column, .physical = column, .type = simple(TypeKind::bigint)});
-  return FromItem{relation, fields_of(*relation, {name})};
-}
-
 Result<Analyzer::FromItem> Analyzer::join(const ast::Join& node, const QueryContext& context, const Scope& lateral) {
   auto left = TRY(relation(*node.left, context, lateral));
   Scope beside = lateral;
@@ -331,7 +305,7 @@ Result<Analyzer::FromItem> Analyzer::join(const ast::Join& node, const QueryCont
     if (trino()) return errors::trino(node.span.position, "NOT_SUPPORTED", "Natural join not supported");
     std::vector<std::string> shared;
     for (const auto& field : left.fields)
-      if (std::any_of(right.fields.begin(), right.fields.end(), [&](const Field& f) { return f.name == field.name; })) shared.push_back(field.name);
+      if (!field.qualified_only && std::any_of(right.fields.begin(), right.fields.end(), [&](const Field& f) { return f.name == field.name && !f.qualified_only; })) shared.push_back(field.name);
     return join_using(node, std::move(left), std::move(right), std::move(shared));
   }
   if (!node.using_columns.empty()) {
@@ -369,7 +343,7 @@ Result<Analyzer::FromItem> Analyzer::join_using(const ast::Join& node, FromItem 
   const auto side = [&](FromItem& item, const std::string& name, const char* which) -> Result<Field> {
     std::vector<const Field*> found;
     for (const auto& field : item.fields)
-      if (field.name == name) found.push_back(&field);
+      if (field.name == name && !field.qualified_only) found.push_back(&field);
     if (found.empty())
       return fail(node.span, "COLUMN_NOT_FOUND", "42703", trino() ? "Column '" + name + "' is missing from " + which + " side of join" : "column \"" + name + "\" specified in USING clause does not exist in " + which + " table");
     if (found.size() > 1) return errors::column_ambiguous(dialect_, node.span.position, name);
@@ -386,8 +360,12 @@ Result<Analyzer::FromItem> Analyzer::join_using(const ast::Join& node, FromItem 
     out.fields.push_back({.name = name, .qualifier = {}, .expr = value});
   }
   const auto rest = [&](const FromItem& item) {
-    for (const auto& field : item.fields)
-      if (std::find(names.begin(), names.end(), field.name) == names.end()) out.fields.push_back(field);
+    for (const auto& field : item.fields) {
+      const bool is_shared = std::find(names.begin(), names.end(), field.name) != names.end();
+      if (is_shared && (trino() || field.qualifier.empty())) continue;
+      out.fields.push_back(field);
+      out.fields.back().qualified_only = field.qualified_only || is_shared;  // PostgreSQL still knows each side's own by its qualifier
+    }
   };
   rest(left);
   rest(right);

@@ -14,7 +14,7 @@ bool ends_with(const std::vector<std::string>& whole, const std::vector<std::str
 std::vector<const Field*> Scope::find(const std::vector<std::string>& qualifier, const std::string& name) const {
   std::vector<const Field*> found;
   for (const auto& field : fields)
-    if (!field.name.empty() && field.name == name && ends_with(field.qualifier, qualifier)) found.push_back(&field);
+    if (!field.name.empty() && field.name == name && ends_with(field.qualifier, qualifier) && !(field.qualified_only && qualifier.empty())) found.push_back(&field);
   return found;
 }
 

@@ -14,6 +14,7 @@ struct Field {
   std::vector<std::string> qualifier;  // [catalog, schema,] relation name or alias
   bound::ExprPtr expr;
   bool hidden = false;                 // not part of *
+  bool qualified_only = false;         // of a side of JOIN USING: t.a is known, and part of t.*; a alone is the join's
 };
 
 struct Scope {

@@ -40,7 +40,7 @@ Result<void> SelectAnalysis::where() {
   // Redshift: what FROM does not know may be an item's alias.
   Scope beyond, with_aliases = scope_;
   for (const Field& alias : aliases_.fields)
-    if (!contains_aggregate(*alias.expr) && !contains_window(*alias.expr)) beyond.fields.push_back(alias);
+    if (!contains_aggregate(*alias.expr) && !contains_window(*alias.expr) && !contains_set(*alias.expr)) beyond.fields.push_back(alias);
   if (!beyond.fields.empty()) {
     beyond.outer = scope_.outer;
     with_aliases.outer = &beyond;
@@ -113,9 +113,10 @@ Result<void> SelectAnalysis::items() {
       with_aliases.outer = &beyond;
       context.scope = &with_aliases;
     }
-    auto expr = TRY(a_.expression(*item.expr, context));
+    context.sets = !a_.trino();
+    const auto expr = TRY(a_.expression(*item.expr, context));
     const auto name = item.alias ? item.alias->value : item_name(*item.expr);
-    add_item(expr, name, item.expr.get());
+    add_item(contains_set(*expr) ? TRY(a_.rows_of(expr, item.span)) : expr, name, item.expr.get());
     if (item.alias && !a_.trino()) aliases_.fields.push_back({.name = name, .qualifier = {}, .expr = expr});
   }
   if (a_.trino() && select_.items.empty()) return errors::trino(node_.span.position, "COLUMN_NOT_FOUND", "SELECT * not allowed from relation that has no columns");
@@ -131,7 +132,7 @@ Result<void> SelectAnalysis::star(const ast::SelectItem& item) {
   if (item.kind == ast::SelectItem::Kind::all) {
     if (!node_.from) return a_.fail(item.span, "COLUMN_NOT_FOUND", "42601", a_.trino() ? "SELECT * not allowed in queries without FROM clause" : "SELECT * with no tables specified is not valid");
     for (const auto& field : scope_.fields)
-      if (!field.hidden) fields.push_back(&field);
+      if (!field.hidden && !field.qualified_only) fields.push_back(&field);
     return expand(item, fields);
   }
   const auto* name = ast::try_as<ast::ColumnReference>(item.expr.get());

@@ -29,23 +29,28 @@ int64_t unit_of(int precision) {
 
 }  // namespace
 
-// The session's zone is UTC in both services unless a statement sets it; one instant serves the whole statement.
+// One instant serves the whole statement. Athena's zone is UTC; Redshift's session has its own, which the engine knows when the statement runs.
 Result<bound::ExprPtr> Analyzer::special_value(const ast::SpecialValue& node, const ExprContext&) {
   const int precision = node.precision.value_or(trino() ? 3 : 6);
   const auto text = timestamp_of(options_.now_us, unit_of(precision));
   const auto constant = [&](const std::string& value, const char* duckdb, TypeKind kind) {
-    return make_constant("CAST(" + quote_string(value) + " AS " + duckdb + ")", {.kind = kind, .precision = kind == TypeKind::date ? 0 : precision}, node.span);
+    const std::string zoned = "CAST(" + quote_string(value + "+00") + " AS TIMESTAMPTZ)";
+    const std::string local = kind == TypeKind::time ? "CAST(" + zoned + " AS TIMESTAMP)" : zoned;  // DuckDB has no cast of instants to TIME
+    if (!trino()) resolver_.clock_was_read();
+    const std::string in_utc = kind == TypeKind::date ? value.substr(0, 10) : kind == TypeKind::time ? value.substr(11) : kind == TypeKind::time_tz ? value.substr(11) + "+00" : value;
+    const std::string cast = "CAST(" + (trino() ? quote_string(in_utc) : local) + " AS " + duckdb + ")";
+    return make_constant(kind == TypeKind::timestamp_tz ? zoned : cast, {.kind = kind, .precision = kind == TypeKind::date ? 0 : precision}, node.span);
   };
   const auto& name = node.name;
-  if (name == "current_date") return constant(text.substr(0, 10), "DATE", TypeKind::date);
+  if (name == "current_date") return constant(text, "DATE", TypeKind::date);
   if (name == "current_timestamp" || name == "now") {
-    if (!trino()) return constant(text + "+00", "TIMESTAMPTZ", TypeKind::timestamp_tz);
+    if (!trino()) return constant(text, "TIMESTAMPTZ", TypeKind::timestamp_tz);
     return make_constant("struct_pack(instant := CAST('" + text + "+00' AS TIMESTAMPTZ), zone := 'UTC')", {.kind = TypeKind::timestamp_tz, .precision = precision}, node.span);
   }
   if (name == "sysdate" || name == "localtimestamp") return constant(text, "TIMESTAMP", TypeKind::timestamp);
   if (name == "getdate") return constant(timestamp_of(options_.now_us, 1000000), "TIMESTAMP", TypeKind::timestamp);
-  if (name == "localtime") return constant(text.substr(11), "TIME", TypeKind::time);
-  if (name == "current_time") return constant(text.substr(11) + "+00", "TIMETZ", TypeKind::time_tz);
+  if (name == "localtime") return constant(text, "TIME", TypeKind::time);
+  if (name == "current_time") return constant(text, "TIMETZ", TypeKind::time_tz);
   std::optional<std::string> value = resolver_.session_value(name);
   if (!value && (name == "user" || name == "session_user")) value = resolver_.session_value("current_user");
   if (!value && (name == "current_catalog" || name == "current_database")) value = options_.catalog;

@@ -55,6 +55,7 @@ Result<Type> Analyzer::resolve_type(const ast::DataType& type) {
       break;
     case TypeKind::time_tz:
     case TypeKind::timestamp_tz: out.precision = 6; break;
+    case TypeKind::regtype: out.precision = static_cast<int>(word == "regclass" ? Registry::relation : word == "regproc" ? Registry::function : Registry::type); break;
     case TypeKind::double_:
       if (!trino() && type.name == "float" && number(0, 53) <= 24) out.kind = TypeKind::real;  // FLOAT(n)
       break;

@@ -4,6 +4,7 @@
 
 #include "sql/emit/layout.h"
 #include "sql/functions/coercion.h"
+#include "sql/type_text.h"
 
 namespace tarn::sql {
 namespace {
@@ -168,15 +169,16 @@ std::string to_text(const std::string& text, const CastRequest& r) {
   return fits ? out : "left(" + out + ", " + std::to_string(r.to.precision) + ")";
 }
 
+// Redshift: the session of the engine has the session's zone.
 std::string to_instant(const std::string& text, const CastRequest& r) {
   const bool trino = r.dialect != Dialect::redshift;
   switch (r.to.kind) {
     case TypeKind::date:
-      if (r.from.is(TypeKind::timestamp_tz)) return plain_cast(trino ? local_timestamp(text) : "timezone('UTC', " + text + ")", "DATE", r.try_);
+      if (r.from.is(TypeKind::timestamp_tz)) return plain_cast(trino ? local_timestamp(text) : text, "DATE", r.try_);
       return plain_cast(text, "DATE", r.try_);
     case TypeKind::timestamp: {
       std::string out = text;
-      if (r.from.is(TypeKind::timestamp_tz)) out = trino ? local_timestamp(text) : "timezone('UTC', " + text + ")";
+      if (r.from.is(TypeKind::timestamp_tz)) out = trino ? local_timestamp(text) : plain_cast(text, "TIMESTAMP", r.try_);
       else if (r.from.is(TypeKind::date)) out = plain_cast(text, "TIMESTAMP", r.try_);
       if (r.from.precision > r.to.precision && !r.from.is(TypeKind::date) && trino) out = rounded_timestamp(out, r.to.precision);
       return out;
@@ -184,12 +186,12 @@ std::string to_instant(const std::string& text, const CastRequest& r) {
     case TypeKind::timestamp_tz: {
       if (r.from.is(TypeKind::timestamp_tz)) return text;
       const auto local = r.from.is(TypeKind::date) ? plain_cast(text, "TIMESTAMP", r.try_) : text;
-      if (!trino) return "timezone('UTC', " + local + ")";
+      if (!trino) return plain_cast(local, "TIMESTAMPTZ", r.try_);
       return "CASE WHEN " + text + " IS NOT NULL THEN struct_pack(instant := timezone('UTC', " + local + "), zone := 'UTC') END";
     }
     default: break;
   }
-  if (r.from.is(TypeKind::timestamp_tz)) return plain_cast(trino ? local_timestamp(text) : "timezone('UTC', " + text + ")", duckdb_type(r.to, r.dialect), r.try_);
+  if (r.from.is(TypeKind::timestamp_tz)) return plain_cast(trino ? local_timestamp(text) : r.to.is(TypeKind::time) ? plain_cast(text, "TIMESTAMP", r.try_) : text, duckdb_type(r.to, r.dialect), r.try_);
   return plain_cast(text, duckdb_type(r.to, r.dialect), r.try_);
 }
 
@@ -248,6 +250,19 @@ std::string to_number(const std::string& text, const CastRequest& r) {
   return plain_cast(text, target, r.try_);
 }
 
+// Names of what OIDs stand for: text in the engine, so that they print as they are; macros of the warehouse's catalog look them up.
+std::string registry_cast(const std::string& text, const CastRequest& r) {
+  const auto of = static_cast<Registry>(r.to.is(TypeKind::regtype) ? r.to.precision : r.from.precision);
+  const bool relation = of == Registry::relation;
+  if (r.from.is(TypeKind::regtype)) {
+    if (is_text(r.to) || r.to.is(TypeKind::name) || r.to.is(TypeKind::regtype)) return text;
+    return of == Registry::function ? "CAST(0 AS " + duckdb_type(r.to, r.dialect) + ")" : plain_cast((relation ? "tarn.relation_oid_of(" : "tarn.type_oid_of(") + text + ")", duckdb_type(r.to, r.dialect), r.try_);
+  }
+  if (of == Registry::function) return plain_cast(text, "VARCHAR", r.try_);
+  if (is_text(r.from) || r.from.is(TypeKind::name)) return (relation ? "tarn.regclass(" : "tarn.regtype(") + text + ")";
+  return (relation ? "tarn.relation_name_of(" : "tarn.type_name(") + text + ")";
+}
+
 }  // namespace
 
 std::string raise(const std::string& code_and_prefix, const std::string& value_text, const std::string& suffix) {
@@ -262,6 +277,7 @@ std::string emit_cast(const std::string& text, const CastRequest& r) {
   if (r.to.is(TypeKind::json) || r.to.is(TypeKind::super_)) return to_json(text, r);
   if (r.from.is(TypeKind::json) || r.from.is(TypeKind::super_)) return from_json(text, r);
   if (is_nested(r.from)) return r.try_ ? "TRY(" + nested_cast(text, r) + ")" : nested_cast(text, r);
+  if (r.to.is(TypeKind::regtype) || r.from.is(TypeKind::regtype)) return registry_cast(text, r);
   if (is_text(r.to)) return to_text(text, r);
   if (is_text(r.from)) return from_text(text, r);
   if (is_instant(r.from)) return to_instant(text, r);

@@ -3,7 +3,9 @@
 #include "sql/emit/emit_cast.h"
 #include "sql/emit/emit_window.h"
 #include "sql/emit/layout.h"
+#include "sql/functions/coercion.h"
 #include "sql/functions/function_table.h"
+#include "sql/type_text.h"
 
 namespace tarn::sql {
 namespace {
@@ -62,6 +64,13 @@ std::string emit_call(const Expr& e, Dialect dialect) {
 
 std::string emit_cast_node(const Expr& e, Dialect dialect) {
   const auto& operand = *e.args[0];
+  if (operand.kind == ExprKind::cast && operand.type.is(TypeKind::regtype) && e.type.is(TypeKind::oid)) {
+    // 'pg_class'::regclass::oid: no name on the way.
+    const auto& named = *operand.args[0];
+    const char* lookup = operand.type.precision == static_cast<int>(Registry::relation) ? "tarn.relation_oid_of(" : "tarn.type_oid_of(";
+    if (named.type.is(TypeKind::oid)) return emit_expression(named, dialect);
+    if (is_text(named.type) && operand.type.precision != static_cast<int>(Registry::function)) return lookup + emit_expression(named, dialect) + ")";
+  }
   CastRequest request{.from = operand.type, .to = e.type, .dialect = dialect, .try_ = e.try_};
   if (operand.string_value) request.constant_text = &*operand.string_value;
   return emit_cast(emit_expression(operand, dialect), request);

@@ -98,6 +98,7 @@ bool redshift_can_cast(const Type& from, const Type& to) {
   if (is_text(from) || is_text(to) || to.is(TypeKind::name) || from.is(TypeKind::name)) return true;
   if (is_numeric(from) && (is_numeric(to) || to.is(TypeKind::oid))) return true;
   if (from.is(TypeKind::oid)) return is_integer(to) || to.is(TypeKind::regtype);
+  if (from.is(TypeKind::regtype)) return is_integer(to) || to.is(TypeKind::oid);
   if (is_integer(from)) return to.is(TypeKind::boolean) || to.is(TypeKind::regtype);
   if (from.is(TypeKind::boolean)) return is_integer(to);
   if (instant_rank(from.kind)) return instant_rank(to.kind) || ((to.is(TypeKind::time) || to.is(TypeKind::time_tz)) && !from.is(TypeKind::date));
@@ -150,6 +151,8 @@ std::optional<Type> common_super_type(const Type& a, const Type& b, Dialect dial
     if (a.is(TypeKind::super_) || b.is(TypeKind::super_)) return simple(TypeKind::super_);
     if (a.is(TypeKind::name) && is_text(b)) return b;
     if (b.is(TypeKind::name) && is_text(a)) return a;
+    if (a.is(TypeKind::regtype) && (b.is(TypeKind::oid) || is_text(b) || b.is(TypeKind::name))) return b;
+    if (b.is(TypeKind::regtype) && (a.is(TypeKind::oid) || is_text(a) || a.is(TypeKind::name))) return a;
     if (a.is(TypeKind::oid) && is_integer(b)) return a;
     if (b.is(TypeKind::oid) && is_integer(a)) return b;
     if (a.is(TypeKind::varbinary) && b.is(TypeKind::varbinary)) return a.precision >= b.precision ? a : b;

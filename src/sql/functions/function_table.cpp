@@ -28,7 +28,7 @@ struct FunctionTableBuilder {
 
   static FunctionTable redshift() {
     FunctionTable table;
-    for (auto rows : {redshift_conditional(), redshift_math(), redshift_string(), redshift_date(), redshift_json(), redshift_system()})
+    for (auto rows : {redshift_conditional(), redshift_math(), redshift_string(), redshift_date(), redshift_json(), redshift_system(), redshift_sets()})
       table.add(rows, FunctionKind::scalar);
     table.add(redshift_aggregate(), FunctionKind::aggregate);
     table.add(redshift_window(), FunctionKind::window);

@@ -87,6 +87,7 @@ std::span<const FunctionRow> redshift_string();
 std::span<const FunctionRow> redshift_date();
 std::span<const FunctionRow> redshift_json();
 std::span<const FunctionRow> redshift_system();
+std::span<const FunctionRow> redshift_sets();  // that return a set: `emit` gives the list of its values
 std::span<const FunctionRow> redshift_aggregate();
 std::span<const FunctionRow> redshift_window();
 

@@ -17,6 +17,7 @@ std::string decode(const CallText& call) {
 constexpr std::array kFunctions{
     FunctionRow{"coalesce", "[T] (T, T...) -> T", "coalesce($*)"},
     FunctionRow{"nvl", "[T] (T, T, T...) -> T", "coalesce($*)"},
+    FunctionRow{"isnull", "[T] (T, T) -> T", "coalesce($*)"},
     FunctionRow{"nvl2", "[T,U] (U, T, T) -> T", "CASE WHEN $1 IS NOT NULL THEN $2 ELSE $3 END"},
     FunctionRow{"nullif", "[T:comparable] (T, T) -> T", "nullif($1, $2)"},
     FunctionRow{"greatest", "[T:orderable] (T, T...) -> T", "greatest($*)"},

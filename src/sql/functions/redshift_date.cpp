@@ -147,6 +147,7 @@ constexpr std::array kFunctions{
     FunctionRow{"timestamptz_cmp", "(timestamp(p) with time zone, timestamp(p) with time zone) -> integer", kCompare},
     FunctionRow{"convert_timezone", "(varchar, timestamp(p)) -> timestamp(p)", "timezone($1, timezone('UTC', $2))"},
     FunctionRow{"convert_timezone", "(varchar, varchar, timestamp(p)) -> timestamp(p)", "timezone($2, timezone($1, $3))"},
+    FunctionRow{"convert_timezone", "(varchar, timestamp(p) with time zone) -> timestamp(6)", "timezone($1, $2)"},
     FunctionRow{"timezone", "(varchar, timestamp(p)) -> timestamp(p) with time zone", "timezone($1, $2)"},
     FunctionRow{"timezone", "(varchar, timestamp(p) with time zone) -> timestamp(6)", "timezone($1, $2)"},
     FunctionRow{"to_char", "(date, varchar) -> varchar", nullptr, to_char},

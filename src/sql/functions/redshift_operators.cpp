@@ -125,6 +125,7 @@ constexpr std::array kOperators{
     FunctionRow{">>", "(integer, integer) -> integer", "($1 >> $2)"},
     FunctionRow{">>", "(bigint, integer) -> bigint", "($1 >> CAST($2 AS BIGINT))"},
     FunctionRow{"||", "(varchar, varchar) -> varchar", "($1 || $2)"},
+    FunctionRow{"||", "[T] (array(T), array(T)) -> array(T)", "list_concat($1, $2)"},  // of the catalog
     FunctionRow{"||", "[T] (varchar, T) -> varchar", "($1 || CAST($2 AS VARCHAR))"},
     FunctionRow{"||", "[T] (T, varchar) -> varchar", "(CAST($1 AS VARCHAR) || $2)"},
     FunctionRow{"like", "(varchar, varchar) -> boolean", "($1 LIKE $2 ESCAPE '\\')"},

@@ -74,6 +74,7 @@ constexpr std::array kFunctions{
     FunctionRow{"regexp_count", "(varchar, varchar) -> integer", "CAST(len(regexp_extract_all($1, $2)) AS INTEGER)"},
     FunctionRow{"regexp_instr", "(varchar, varchar) -> integer", kRegexpInstr},
     FunctionRow{"regexp_substr", "(varchar, varchar) -> varchar", kRegexpSubstr},
+    FunctionRow{"regexp_substr", "(varchar, varchar, integer) -> varchar", "regexp_extract(substring($1, $3), $2)"},
     FunctionRow{"regexp_replace", "(varchar, varchar) -> varchar", nullptr, regexp_replace},
     FunctionRow{"regexp_replace", "(varchar, varchar, varchar) -> varchar", nullptr, regexp_replace},
     FunctionRow{"md5", "(varchar) -> varchar(32)", "md5($1)"},

@@ -26,8 +26,11 @@ constexpr std::array kFunctions{
     FunctionRow{"pg_get_expr", "(varchar, oid) -> varchar", "$1"},
     FunctionRow{"pg_get_expr", "(varchar, oid, boolean) -> varchar", "$1"},
     FunctionRow{"array_to_string", "(array(T), varchar) -> varchar", "array_to_string($1, $2)"},
-    FunctionRow{"array_upper", "(array(T), integer) -> integer", "CAST(len($1) AS INTEGER)"},
-    FunctionRow{"array_lower", "(array(T), integer) -> integer", "CASE WHEN len($1) > 0 THEN 1 END"},
+    FunctionRow{"array_upper", "(array(T), integer) -> integer", "CASE WHEN $2 = 1 AND len($1) > 0 THEN CAST(len($1) AS INTEGER) END"},
+    FunctionRow{"array_lower", "(array(T), integer) -> integer", "CASE WHEN $2 = 1 AND len($1) > 0 THEN 1 END"},
+    FunctionRow{"string_to_array", "(varchar, varchar) -> array(varchar)", "string_split($1, $2)"},
+    FunctionRow{"textin", "(varchar) -> varchar", "$1"},
+    FunctionRow{"byteaout", "(varchar) -> varchar", "$1"},
     FunctionRow{"pg_get_viewdef", "(oid) -> varchar", "tarn.pg_get_viewdef($1)"},
     FunctionRow{"pg_get_viewdef", "(oid, boolean) -> varchar", "tarn.pg_get_viewdef($1)"},
     FunctionRow{"pg_get_constraintdef", "(oid) -> varchar", "tarn.pg_get_constraintdef($1)"},
@@ -35,6 +38,8 @@ constexpr std::array kFunctions{
     FunctionRow{"pg_get_indexdef", "(oid, integer, boolean) -> varchar", "CAST(NULL AS VARCHAR)"},
     FunctionRow{"pg_table_is_visible", "(oid) -> boolean", "tarn.pg_table_is_visible($1)"},
     FunctionRow{"pg_type_is_visible", "(oid) -> boolean", "TRUE"},
+    FunctionRow{"pg_get_function_result", "(oid) -> varchar", "CAST(NULL AS VARCHAR)"},  // there are none
+    FunctionRow{"pg_get_function_arguments", "(oid) -> varchar", "CAST(NULL AS VARCHAR)"},
     FunctionRow{"pg_function_is_visible", "(oid) -> boolean", "TRUE"},
     FunctionRow{"obj_description", "(oid) -> varchar", "tarn.obj_description($1, 'pg_class')"},
     FunctionRow{"obj_description", "(oid, varchar) -> varchar", "tarn.obj_description($1, $2)"},
@@ -43,8 +48,16 @@ constexpr std::array kFunctions{
     FunctionRow{"slice_num", "() -> integer", "0"},
 };
 
+constexpr std::array kSets{
+    FunctionRow{"generate_series", "(integer, integer) -> integer", "CAST(generate_series($1, $2) AS INTEGER[])"},
+    FunctionRow{"generate_series", "(integer, integer, integer) -> integer", "CAST(generate_series($1, $2, $3) AS INTEGER[])"},
+    FunctionRow{"generate_series", "(bigint, bigint) -> bigint", "generate_series($1, $2)"},
+    FunctionRow{"generate_series", "(bigint, bigint, bigint) -> bigint", "generate_series($1, $2, $3)"},
+};
+
 }  // namespace
 
 std::span<const FunctionRow> redshift_system() { return kFunctions; }
+std::span<const FunctionRow> redshift_sets() { return kSets; }
 
 }  // namespace tarn::sql

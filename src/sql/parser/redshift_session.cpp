@@ -64,9 +64,9 @@ namespace {
 
 // A word, literal or signed number of SET.
 Result<std::string> parse_set_value(Cursor& c) {
-  if (c.at("-") || c.at_integer()) {
+  if (c.at_any({"-", "+"}) || c.at_integer()) {
     auto begin = c.mark();
-    c.accept("-");
+    c.accept_any({"-", "+"});
     if (!c.at_integer() && !c.at_kind(TokenKind::decimal)) return c.mismatch();
     c.skip();
     return std::string(c.text_from(begin));
@@ -103,6 +103,11 @@ Result<StatementPtr> parse_set(Cursor& c) {
     set->name = "role";
   } else if (c.accept_all({"TIME", "ZONE"})) {
     set->name = "timezone";
+    if (c.accept("INTERVAL")) {  // INTERVAL '-08:00' HOUR TO MINUTE
+      set->value = TRY(parse_word_or_string(c));
+      c.accept_all({"HOUR", "TO", "MINUTE"});
+      return finish(c, begin, std::move(set));
+    }
   } else if (c.at("SEED") && c.at("TO", 1)) {
     c.skip();
     c.skip();
