@@ -119,8 +119,10 @@ Shape shape_of(const duckdb::Expression& argument) {
   return {precision, scale};
 }
 
-// Narrow decimals are stored in 16, 32 or 64 bits; all of them are read as 64.
-LogicalType operand_type(const Shape& shape) {
+// Narrow decimals are stored in 16, 32 or 64 bits and all read as 64. A cast between types that are stored alike would copy them.
+LogicalType operand_type(const duckdb::Expression& argument, const Shape& shape) {
+  const auto& type = argument.return_type;
+  if (type.id() == duckdb::LogicalTypeId::DECIMAL && type.InternalType() == duckdb::PhysicalType::INT64) return type;
   return LogicalType::DECIMAL(static_cast<uint8_t>(shape.is_64() ? kMaxDigitsOf64Bits : shape.precision), static_cast<uint8_t>(shape.scale));
 }
 
@@ -138,7 +140,7 @@ duckdb::unique_ptr<duckdb::FunctionData> bind(duckdb::ClientContext& context, Sc
   how->limit = power_of_ten(precision);
   if (!multiplies) how->left_factor = power_of_ten(scale - a.scale), how->right_factor = power_of_ten(scale - b.scale);
   function.function = choose<Op>(*how, needed > precision, a.is_64(), b.is_64());
-  function.arguments = {operand_type(a), operand_type(b), LogicalType::INTEGER};
+  function.arguments = {operand_type(*arguments[0], a), operand_type(*arguments[1], b), LogicalType::INTEGER};
   function.return_type = LogicalType::DECIMAL(static_cast<uint8_t>(precision), static_cast<uint8_t>(scale));
   if (needed <= precision) function.SetErrorMode(duckdb::FunctionErrors::CANNOT_ERROR);
   duckdb::Function::EraseArgument(function, arguments, 2);
