@@ -9,6 +9,7 @@ namespace {
 
 // The members of a descriptor that the catalog only stores and returns.
 std::string stored_more(const StorageDescriptor& in) {
+  if (!in.additional_locations && !in.skewed_info && !in.schema_reference) return {};
   StorageDescriptor rest;
   rest.additional_locations = in.additional_locations;
   rest.skewed_info = in.skewed_info;

@@ -49,7 +49,7 @@ constexpr std::array kOperations{
     operation<create_partition, may_create_partition>("CreatePartition"),
     operation<batch_create_partition, may_batch_create_partition>("BatchCreatePartition"),
     operation<get_partition, may_get_partition>("GetPartition"),
-    operation<get_partitions, may_get_partitions>("GetPartitions"),
+    text_operation<get_partitions, may_get_partitions>("GetPartitions"),
     operation<batch_get_partition, may_batch_get_partition>("BatchGetPartition"),
     operation<update_partition, may_update_partition>("UpdatePartition"),
     operation<batch_update_partition, may_batch_update_partition>("BatchUpdatePartition"),

@@ -5,17 +5,13 @@
 #include "glue/catalog_shapes.h"
 #include "glue/errors.h"
 #include "glue/page_token.h"
+#include "glue/partition_page.h"
 
 namespace tarn::glue {
 namespace {
 
 constexpr size_t kDefaultPage = 1000;
 constexpr size_t kMaxReplyBytes = 6 * 1024 * 1024;  // the service's own bound on a page of partitions
-
-catalog::Partition stored(const PartitionInput& in) {
-  return {.values = in.values.value_or(std::vector<std::string>()), .storage = stored_descriptor(in.storage_descriptor),
-          .parameters = in.parameters.value_or(catalog::Parameters()), .last_access_at = in.last_access_time, .last_analyzed_at = in.last_analyzed_time};
-}
 
 Partition shown(const catalog::Table& table, const catalog::Partition& in, const aws::RequestContext& ctx) {
   Partition out;
@@ -47,32 +43,20 @@ Result<void> check_segment(const std::optional<Segment>& segment) {
   return {};
 }
 
-// About what a partition takes in the reply.
-size_t weight(const catalog::Partition& partition, bool with_columns) {
-  size_t bytes = 500 + partition.storage.location.size();
-  for (const auto& [key, value] : partition.parameters) bytes += key.size() + value.size() + 8;
-  for (const auto& [key, value] : partition.storage.parameters) bytes += key.size() + value.size() + 8;
-  if (with_columns)
-    for (const catalog::Column& column : partition.storage.columns) bytes += column.name.size() + column.type.size() + column.comment.size() + 40;
-  return bytes;
-}
-
 }  // namespace
 
 Result<CreatePartitionOutput> create_partition(Glue& glue, const CreatePartitionInput& in, const aws::RequestContext& ctx) {
   return glue.store.transact([&](kv::Txn& txn) -> Result<CreatePartitionOutput> {
-    TRY(catalog::create_partition(txn, TRY(table_of(txn, in, ctx)), stored(in.partition_input), ctx.access));
+    TRY(catalog::create_partition(txn, TRY(table_of(txn, in, ctx)), stored_partition(in.partition_input), ctx.access));
     return CreatePartitionOutput{};
   });
 }
 
-Result<BatchCreatePartitionOutput> batch_create_partition(Glue& glue, const BatchCreatePartitionInput& in, const aws::RequestContext& ctx) {
-  std::vector<catalog::Partition> partitions;
-  for (const PartitionInput& partition : in.partition_input_list) partitions.push_back(stored(partition));
+Result<BatchCreatePartitionOutput> batch_create_partition(Glue& glue, const PartitionBatch& in, const aws::RequestContext& ctx) {
   return glue.store.transact([&](kv::Txn& txn) -> Result<BatchCreatePartitionOutput> {
     BatchCreatePartitionOutput out;
     out.errors.emplace();
-    for (const auto& refused : TRY(catalog::create_partitions(txn, TRY(table_of(txn, in, ctx)), partitions, ctx.access)))
+    for (const auto& refused : TRY(catalog::create_partition_rows(txn, TRY(table_of(txn, in, ctx)), in.partitions, ctx.access)))
       out.errors->push_back({.partition_values = refused.values, .error_detail = errors::as_detail(refused.error)});
     return out;
   });
@@ -84,7 +68,7 @@ Result<GetPartitionOutput> get_partition(Glue& glue, const GetPartitionInput& in
   return GetPartitionOutput{.partition = shown(table, TRY(catalog::get_partition(*reader, table, in.partition_values)), ctx)};
 }
 
-Result<GetPartitionsOutput> get_partitions(Glue& glue, const GetPartitionsInput& in, const aws::RequestContext& ctx) {
+Result<TextReply> get_partitions(Glue& glue, const GetPartitionsInput& in, const aws::RequestContext& ctx) {
   auto reader = glue.store.snapshot();
   const auto table = TRY(table_of(*reader, in, ctx));
   TRY(check_segment(in.segment));
@@ -97,23 +81,17 @@ Result<GetPartitionsOutput> get_partitions(Glue& glue, const GetPartitionsInput&
   }
   const PageToken token({"GetPartitions", std::to_string(table.id), expression, std::to_string(query.segment), std::to_string(query.segments)});
   query.after = TRY(token.decode(in.next_token));
-  const bool with_columns = !in.exclude_column_schema.value_or(false);
 
-  GetPartitionsOutput out;
-  out.partitions.emplace();
-  auto page = TRY(catalog::list_partitions(*reader, table, query, ctx.access));
-  size_t bytes = 0;
-  for (const catalog::Partition& partition : page.items) {
-    bytes += weight(partition, with_columns);
-    if (bytes > kMaxReplyBytes && !out.partitions->empty()) {
-      page.next = page.positions[out.partitions->size() - 1];
-      break;
-    }
-    out.partitions->push_back(shown(table, partition, ctx));
-    if (!with_columns && out.partitions->back().storage_descriptor) out.partitions->back().storage_descriptor->columns.reset();
+  PartitionPage text(table, ctx.account_id(), !in.exclude_column_schema.value_or(false));
+  auto page = TRY(catalog::list_partition_rows(*reader, table, query, ctx.access));
+  for (size_t i = 0; i < page.items.size(); ++i) {
+    text.add(page.items[i]);
+    if (i == 0 || text.size_bytes() <= kMaxReplyBytes) continue;
+    text.remove_last();
+    page.next = page.positions[i - 1];
+    break;
   }
-  if (page.next) out.next_token = token.encode(*page.next);
-  return out;
+  return TextReply{text.finish(page.next ? std::optional(token.encode(*page.next)) : std::nullopt)};
 }
 
 Result<BatchGetPartitionOutput> batch_get_partition(Glue& glue, const BatchGetPartitionInput& in, const aws::RequestContext& ctx) {
@@ -131,7 +109,7 @@ Result<BatchGetPartitionOutput> batch_get_partition(Glue& glue, const BatchGetPa
 
 Result<UpdatePartitionOutput> update_partition(Glue& glue, const UpdatePartitionInput& in, const aws::RequestContext& ctx) {
   return glue.store.transact([&](kv::Txn& txn) -> Result<UpdatePartitionOutput> {
-    TRY(catalog::update_partition(txn, TRY(table_of(txn, in, ctx)), in.partition_value_list, stored(in.partition_input), ctx.access));
+    TRY(catalog::update_partition(txn, TRY(table_of(txn, in, ctx)), in.partition_value_list, stored_partition(in.partition_input), ctx.access));
     return UpdatePartitionOutput{};
   });
 }
@@ -142,7 +120,7 @@ Result<BatchUpdatePartitionOutput> batch_update_partition(Glue& glue, const Batc
     BatchUpdatePartitionOutput out;
     out.errors.emplace();
     for (const BatchUpdatePartitionRequestEntry& entry : in.entries) {
-      auto updated = catalog::update_partition(txn, table, entry.partition_value_list, stored(entry.partition_input), ctx.access);
+      auto updated = catalog::update_partition(txn, table, entry.partition_value_list, stored_partition(entry.partition_input), ctx.access);
       if (!updated.ok()) out.errors->push_back({.partition_value_list = entry.partition_value_list, .error_detail = errors::as_detail(updated.error())});
     }
     return out;
@@ -170,7 +148,7 @@ Result<BatchDeletePartitionOutput> batch_delete_partition(Glue& glue, const Batc
 }
 
 aws::AccessChecks may_create_partition(const CreatePartitionInput& in, const aws::RequestContext& ctx) { return checks_of("CreatePartition", in, ctx); }
-aws::AccessChecks may_batch_create_partition(const BatchCreatePartitionInput& in, const aws::RequestContext& ctx) { return checks_of("BatchCreatePartition", in, ctx); }
+aws::AccessChecks may_batch_create_partition(const PartitionBatch& in, const aws::RequestContext& ctx) { return checks_of("BatchCreatePartition", in, ctx); }
 aws::AccessChecks may_get_partition(const GetPartitionInput& in, const aws::RequestContext& ctx) { return checks_of("GetPartition", in, ctx); }
 aws::AccessChecks may_get_partitions(const GetPartitionsInput& in, const aws::RequestContext& ctx) { return checks_of("GetPartitions", in, ctx); }
 aws::AccessChecks may_batch_get_partition(const BatchGetPartitionInput& in, const aws::RequestContext& ctx) { return checks_of("BatchGetPartition", in, ctx); }

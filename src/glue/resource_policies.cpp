@@ -14,9 +14,11 @@
 namespace tarn::glue {
 namespace {
 
+constexpr size_t kKeptPolicies = 1024;
 constexpr size_t kMaxPolicyBytes = 10 * 1024;  // Glue quotas, resource policy size
 constexpr std::string_view kResources[] = {"catalog", "database/", "table/", "connection/", "userDefinedFunction/"};
 
+std::string policies_prefix() { return kv::KeyBuilder("glue.policy").take(); }
 std::string policy_key(const std::string& account, const std::string& region) { return kv::KeyBuilder("glue.policy").text(account).text(region).take(); }
 
 struct Policy {
@@ -52,14 +54,18 @@ Result<void> check_hash(const std::optional<Policy>& known, const std::optional<
 
 }  // namespace
 
+CatalogPolicies::CatalogPolicies(kv::Store& store) : store_(store), texts_(store, policies_prefix(), kKeptPolicies) {}
+
 Result<std::optional<iam::ResourcePolicy>> CatalogPolicies::find(const std::string& resource_arn) const {
   auto arn = aws::Arn::parse(resource_arn);
   if (!arn || arn->service != "glue") return std::optional<iam::ResourcePolicy>();
   iam::ResourcePolicy out{arn->account_id, ""};
   const bool governed = std::any_of(std::begin(kResources), std::end(kResources), [&](std::string_view kind) { return arn->resource.starts_with(kind); });
   if (!governed) return std::optional(std::move(out));
-  auto policy = TRY(find_policy(*store_.snapshot(), arn->account_id, arn->region));
-  if (policy) out.policy_json = std::move(policy->text);
+  out.policy_json = TRY(texts_.get({arn->account_id, arn->region}, [&]() -> Result<std::string> {
+    auto policy = TRY(find_policy(*store_.snapshot(), arn->account_id, arn->region));
+    return policy ? std::move(policy->text) : std::string();
+  }));
   return std::optional(std::move(out));
 }
 

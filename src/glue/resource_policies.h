@@ -3,17 +3,20 @@
 #pragma once
 #include "glue/resource_policies.gen.h"
 #include "glue/service.h"
+#include "kv/watched_cache.h"
 
 namespace tarn::glue {
 
 // What main.cpp hands to iam for "glue": the policy of the catalog that an ARN lies in.
 class CatalogPolicies final : public iam::ResourcePolicies {
  public:
-  explicit CatalogPolicies(kv::Store& store) : store_(store) {}
+  explicit CatalogPolicies(kv::Store& store);
   Result<std::optional<iam::ResourcePolicy>> find(const std::string& resource_arn) const override;
 
  private:
+  using Texts = kv::WatchedCache<std::pair<std::string, std::string>, std::string>;  // by account and region; empty: none
   kv::Store& store_;
+  mutable Texts texts_;
 };
 
 Result<PutResourcePolicyOutput> put_resource_policy(Glue& glue, const PutResourcePolicyInput& in, const aws::RequestContext& ctx);

@@ -4,7 +4,7 @@
 #include <charconv>
 
 #include "base/encoding.h"
-#include "catalog/tables.h"
+#include "catalog/table_search.h"
 #include "glue/catalog_access.h"
 #include "glue/errors.h"
 #include "glue/page_token.h"
@@ -14,7 +14,8 @@ namespace tarn::glue {
 namespace {
 
 constexpr size_t kDefaultPage = 100;
-constexpr size_t kEveryTable = 1'000'000;  // Glue quotas, tables per account
+constexpr size_t kMostTables = 1'000'000;  // Glue quotas, tables per account
+constexpr char kEndOfDatabase = '\n';      // in positions: no name has one
 
 bool is_token_end(char c) { return c == ' ' || c == '-' || c == ':' || c == '#' || c == '_' || c == '.' || c == '/' || c == ','; }
 
@@ -40,6 +41,8 @@ class FreeText {
     if (exact_) given = given.substr(1, given.size() - 2);
     needle_ = to_lower(given);
   }
+
+  const std::string& text() const { return needle_; }
 
   bool matches(const catalog::Table& table) const {
     if (needle_.empty() || in(table.name) || in(table.database) || in(table.description) || in(table.owner) || in(table.storage.location)) return true;
@@ -128,39 +131,74 @@ std::string question_of(const SearchTablesInput& in) {
   return out;
 }
 
-// All that match and that the caller may see, in order of database and name.
-Result<std::vector<catalog::Table>> find_tables(Glue& glue, const catalog::CatalogId& id, const SearchTablesInput& in, const aws::RequestContext& ctx) {
-  auto reader = glue.store.snapshot();
+bool is_sorted(const SearchTablesInput& in) { return in.sort_criteria && !in.sort_criteria->empty(); }
+bool is_database_filter(const PropertyPredicate& filter) { return equals_ignoring_case(filter.key.value_or(""), "DatabaseName"); }
+
+// What of the question the catalog can use to pass tables over.
+catalog::TableSearch table_search(const FreeText& text, const SearchTablesInput& in, std::string_view after) {
+  catalog::TableSearch search;
+  if (!text.text().empty()) search.texts.push_back(text.text());
+  if (in.filters) {
+    for (const PropertyPredicate& filter : *in.filters)
+      if (filter.value && !filter.value->empty() && !seconds_of({}, filter.key.value_or(""))) search.texts.push_back(*filter.value);
+    search.in_database = [&in](const std::string& database) {
+      return std::all_of(in.filters->begin(), in.filters->end(), [&](const PropertyPredicate& filter) { return !is_database_filter(filter) || has_token(database, filter.value.value_or("")); });
+    };
+  }
+  const size_t end = after.find(kEndOfDatabase);
+  if (end == after.npos) return search;
+  search.after_database = after.substr(0, end);
+  search.after_table = after.substr(end + 1);
+  return search;
+}
+
+// Those that match and that the caller may see: the first `most` behind a position in order of database and name, or the first in the
+// caller's order.
+Result<std::vector<catalog::Table>> find_tables(Glue& glue, const catalog::CatalogId& id, const SearchTablesInput& in, std::string_view after, size_t most,
+                                                const aws::RequestContext& ctx) {
   const FreeText text(in.search_text);
   std::vector<catalog::Table> found;
-  const auto databases = TRY(catalog::list_databases(*reader, id, {.after = "", .limit = kEveryTable}, ctx.access));
-  for (const catalog::Database& database : databases.items) {
-    auto tables = TRY(catalog::list_tables(*reader, id, database.name, {.after = "", .limit = kEveryTable}, ctx.access));
-    for (catalog::Table& table : tables.items) {
-      if (!TRY(matches_all(table, text, in))) continue;
-      if (glue.iam.authorizer().allowed(ctx.access, {"glue:SearchTables", table_arn(ctx, table.database, table.name), {}})) found.push_back(std::move(table));
+  TRY(catalog::search_tables(*glue.store.snapshot(), id, table_search(text, in, after), ctx.access, [&](catalog::Table&& table) -> Result<bool> {
+    if (!TRY(matches_all(table, text, in))) return true;
+    if (glue.iam.authorizer().allowed(ctx.access, {"glue:SearchTables", table_arn(ctx, table.database, table.name), {}})) found.push_back(std::move(table));
+    if (!is_sorted(in)) return found.size() < most;
+    if (found.size() >= 2 * most) {
+      sort(found, in.sort_criteria);
+      found.resize(most);
     }
-  }
+    return true;
+  }));
+  sort(found, in.sort_criteria);
   return found;
+}
+
+// Without an order of the caller's a page ends the search, and the next one begins behind it. With one, all that match are looked at.
+Result<SearchTablesOutput> ordered_page(Glue& glue, const catalog::CatalogId& id, const SearchTablesInput& in, const PageToken& token, size_t limit, const aws::RequestContext& ctx) {
+  const std::string after = TRY(token.decode(in.next_token));
+  size_t first = 0;  // of the sorted ones
+  if (is_sorted(in)) std::from_chars(after.data(), after.data() + after.size(), first);
+  first = std::min(first, kMostTables);
+  const auto found = TRY(find_tables(glue, id, in, is_sorted(in) ? "" : after, first + limit + 1, ctx));
+  SearchTablesOutput out;
+  out.table_list.emplace();
+  for (size_t i = first; i < found.size() && i < first + limit; ++i) out.table_list->push_back(shown_table(found[i], ctx));
+  if (first + limit >= found.size()) return out;
+  const catalog::Table& last = found[first + limit - 1];
+  out.next_token = token.encode(is_sorted(in) ? std::to_string(first + limit) : last.database + kEndOfDatabase + last.name);
+  return out;
 }
 
 }  // namespace
 
 Result<SearchTablesOutput> search_tables(Glue& glue, const SearchTablesInput& in, const aws::RequestContext& ctx) {
   const auto id = TRY(catalog_of(in.catalog_id, ctx));
-  SearchTablesOutput out;
-  out.table_list.emplace();
-  if (in.resource_share_type && *in.resource_share_type != "ALL") return out;  // nothing is shared or federated
+  if (in.resource_share_type && *in.resource_share_type != "ALL") {  // nothing is shared or federated
+    SearchTablesOutput none;
+    none.table_list.emplace();
+    return none;
+  }
   const PageToken token({"SearchTables", id.account_id, id.region, question_of(in)});
-  const std::string after = TRY(token.decode(in.next_token));
-  size_t first = 0;
-  std::from_chars(after.data(), after.data() + after.size(), first);
-  const size_t limit = in.max_results ? static_cast<size_t>(*in.max_results) : kDefaultPage;
-  auto found = TRY(find_tables(glue, id, in, ctx));
-  sort(found, in.sort_criteria);
-  for (size_t i = first; i < found.size() && i < first + limit; ++i) out.table_list->push_back(shown_table(found[i], ctx));
-  if (first + limit < found.size()) out.next_token = token.encode(std::to_string(first + limit));
-  return out;
+  return ordered_page(glue, id, in, token, in.max_results ? static_cast<size_t>(*in.max_results) : kDefaultPage, ctx);
 }
 
 aws::AccessChecks may_search_tables(const SearchTablesInput&, const aws::RequestContext& ctx) { return catalog_checks("SearchTables", ctx); }

@@ -17,6 +17,7 @@ namespace tarn::glue {
 namespace {
 
 constexpr size_t kDefaultPage = 100;
+constexpr int kNamePrefixBytes = 64;  // of an expression that narrow the range of names
 
 // The optimistic lock: "3", or nothing.
 Result<std::optional<uint64_t>> expected_version(const std::optional<std::string>& text) {
@@ -71,7 +72,9 @@ Result<GetTablesOutput> get_tables(Glue& glue, const GetTablesInput& in, const a
     // Those that the caller may not see are left out.
     return glue.iam.authorizer().allowed(ctx.access, {"glue:GetTables", table_arn(ctx, in.database_name, std::string(name)), {}});
   };
-  auto page = TRY(catalog::list_tables(*glue.store.snapshot(), id, in.database_name, {.after = TRY(token.decode(in.next_token)), .limit = limit}, ctx.access, wanted));
+  catalog::PageRequest request{.after = TRY(token.decode(in.next_token)), .limit = limit};
+  if (!expression.empty() && !pattern.PossibleMatchRange(&request.from, &request.through, kNamePrefixBytes)) request.from = request.through = "";
+  auto page = TRY(catalog::list_tables(*glue.store.snapshot(), id, in.database_name, request, ctx.access, wanted));
   GetTablesOutput out;
   out.table_list.emplace();
   for (const catalog::Table& table : page.items) out.table_list->push_back(narrowed(shown_table(table, ctx), in.attributes_to_get));

@@ -112,3 +112,47 @@ def test_batch_delete(glue, filled):
     errors = glue.batch_delete_partition(DatabaseName=filled[0], TableName=filled[1], PartitionsToDelete=[{"Values": ["9", "Ulm"]}, {"Values": ["0", "x"]}])["Errors"]
     assert [error["PartitionValues"] for error in errors] == [["0", "x"]]
     assert len(values_of(glue, filled)) == 8
+
+
+def test_a_page_shows_partitions_as_get_partition_does(glue, table):
+    where = {"DatabaseName": table[0], "TableName": table[1]}
+    plain, full = {"Values": ["1", "x"]}, partition(2, 'a "b"\\\tü', Parameters={"k\t": "v", "a": ""}, LastAccessTime=1700000000, LastAnalyzedTime=1700000001)
+    full["StorageDescriptor"] |= {"Parameters": {"n": "1"}, "SortColumns": [{"Column": "id", "SortOrder": 1}], "SkewedInfo": {"SkewedColumnNames": ["id"]}}
+    elsewhere = {"Values": ["3", "x"], "StorageDescriptor": {"Location": "s3://other/é\x7f/"}}
+    assert glue.batch_create_partition(**where, PartitionInputList=[plain, full, elsewhere])["Errors"] == []
+    page = glue.get_partitions(**where)["Partitions"]
+    assert page == [glue.get_partition(**where, PartitionValues=one["Values"])["Partition"] for one in (plain, full, elsewhere)]
+    assert [one["StorageDescriptor"].pop("Columns") for one in page[1:]] == [DESCRIPTOR["Columns"], []]
+    assert glue.get_partitions(**where, ExcludeColumnSchema=True)["Partitions"] == page
+
+
+def test_a_large_page_ends_early(glue, table):
+    where = {"DatabaseName": table[0], "TableName": table[1]}
+    for begin in range(0, 30, 10):
+        inputs = [partition(year, "x", Parameters={"text": "é" * 150_000}) for year in range(begin, begin + 10)]
+        assert glue.batch_create_partition(**where, PartitionInputList=inputs)["Errors"] == []
+    first = glue.get_partitions(**where)
+    assert 1 < len(first["Partitions"]) < 30 and "NextToken" in first
+    assert values_of(glue, table) == [[str(year), "x"] for year in range(30)]
+
+
+def test_a_batch_of_like_and_unlike_descriptors(glue, table):
+    where = {"DatabaseName": table[0], "TableName": table[1]}
+    inputs = [partition(1, "a", Parameters={"x": "1", "y": "2"}), partition(1, "b", Parameters={"y": "3", "x": "4"}), partition(1, "c", Parameters={"x": "5"}), partition(1, "d"),
+              partition(1, "e", LastAccessTime=1700000000), {"Values": ["1", "f"]}, {"Values": ["1", "g"]}, partition(1, "h"), partition(1, "i"), partition(1, "j")]
+    inputs[8]["StorageDescriptor"]["Columns"] = [{"Name": "other", "Type": "int"}]
+    inputs[9]["StorageDescriptor"]["Parameters"] = {"n": "1"}
+    del inputs[3]["StorageDescriptor"]["Location"]
+    assert glue.batch_create_partition(**where, PartitionInputList=inputs)["Errors"] == []
+    one_by_one = []
+    for given in inputs:
+        glue.delete_partition(**where, PartitionValues=given["Values"])
+        glue.create_partition(**where, PartitionInput=given)
+        one_by_one.append(glue.get_partition(**where, PartitionValues=given["Values"])["Partition"])
+    glue.batch_delete_partition(**where, PartitionsToDelete=[{"Values": given["Values"]} for given in inputs])
+    assert glue.batch_create_partition(**where, PartitionInputList=inputs)["Errors"] == []
+    batch = glue.get_partitions(**where)["Partitions"]
+    for found in (*batch, *one_by_one):
+        found.pop("CreationTime")
+    assert batch == one_by_one
+    assert [found.get("Parameters") for found in batch[:4]] == [{"x": "1", "y": "2"}, {"x": "4", "y": "3"}, {"x": "5"}, None]

@@ -35,6 +35,19 @@ def test_order_and_pages(glue, tables):
     assert len(first["TableList"]) == 2 and [t["Name"] for t in rest["TableList"]] == ["plain"] and "NextToken" not in rest
 
 
+def test_pages_go_on_behind_the_last_table(glue, tables):
+    mine, seen, token = [{"Key": "DatabaseName", "Value": tables}], [], {}
+    while not seen or token:
+        page = glue.search_tables(Filters=mine, SearchText="l", MaxResults=1, **token)
+        seen += [table["Name"] for table in page["TableList"]]
+        token = {"NextToken": page["NextToken"]} if "NextToken" in page else {}
+    assert seen == ["customer-link", "linked", "plain"]
+    by_name = {"SortCriteria": [{"FieldName": "Name", "Sort": "DESC"}], "MaxResults": 1}
+    first = glue.search_tables(Filters=mine, **by_name)
+    second = glue.search_tables(Filters=mine, **by_name, NextToken=first["NextToken"])
+    assert [table["Name"] for page in (first, second) for table in page["TableList"]] == ["plain", "linked"]
+
+
 def test_tables_that_the_caller_may_not_see_are_left_out(caller, tables):
     seer = caller({"Action": "glue:SearchTables", "Resource": ["arn:aws:glue:*:*:catalog", f"arn:aws:glue:*:*:table/{tables}/plain"]})
     assert names(seer, tables) == ["plain"]

@@ -76,6 +76,9 @@ def test_listing_by_expression(glue, database):
     assert names(Expression="raw_.*") == ["raw_orders", "raw_users"]
     assert names(Expression=".*USERS") == ["clean_users", "raw_users"]
     assert names(Expression="raw") == []  # the whole name must match
+    assert names(Expression="raw_o.*|clean_[a-z]+") == ["clean_users", "raw_orders"]
+    assert names(Expression="raw_users") == ["raw_users"]
+    assert names(Expression="(?i)[_C]LEAN.*") == ["clean_users"]
     only = glue.get_tables(DatabaseName=database, AttributesToGet=["NAME", "TABLE_TYPE"])["TableList"][0]
     assert set(only) == {"Name", "DatabaseName", "CatalogId", "TableType"}
 
