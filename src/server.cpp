@@ -17,6 +17,7 @@
 #include "glue/iceberg/service.h"
 #include "glue/resource_policies.h"
 #include "glue/service.h"
+#include "glue/tags.h"
 #include "iam/iam.h"
 #include "logs/logs.h"
 #include "objects/bucket_policy.h"
@@ -83,6 +84,8 @@ class LakeServer final : public Server {
     iam_->set_resource_policies("s3", *bucket_policies_);
     catalog_policies_.emplace(*store_);
     iam_->set_resource_policies("glue", *catalog_policies_);
+    catalog_tags_.emplace(*store_);
+    iam_->set_resource_tags("glue", *catalog_tags_);
     reclaimer_.emplace(*objects_);
     logs_ = logs::open_logs(*store_, clock_, random_);
     secrets_ = secrets::open_secrets(*store_, *secrets_box_, iam_->authorizer(), random_);
@@ -192,6 +195,7 @@ class LakeServer final : public Server {
   std::unique_ptr<objects::ObjectStore> objects_;
   std::optional<objects::BucketPolicies> bucket_policies_;
   std::optional<glue::CatalogPolicies> catalog_policies_;
+  std::optional<glue::StoredTags> catalog_tags_;
   std::optional<objects::Reclaimer> reclaimer_;
   std::unique_ptr<sqs::Sqs> queues_;
   std::optional<s3::S3> s3_;

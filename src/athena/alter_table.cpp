@@ -3,6 +3,7 @@
 
 #include "athena/partition_specs.h"
 #include "base/encoding.h"
+#include "catalog/links.h"
 #include "sql/ast/print.h"
 #include "sql/type_text.h"
 
@@ -112,7 +113,8 @@ Result<void> update_whole_table(kv::Txn& txn, Run& run, catalog::Table table, co
       break;
     default: return hive_error("Query type not supported by DDL engine.");
   }
-  TRY(catalog::update_table(txn, run.catalog_id(), std::move(table), {}, run.who()));
+  const auto catalog = table.catalog;
+  TRY(catalog::update_table(txn, catalog, std::move(table), {}, run.who()));
   return {};
 }
 
@@ -126,7 +128,8 @@ const char* glue_action(Action action) {
 }
 
 Result<void> alter(kv::Txn& txn, Run& run, const TableName& name, const HiveAlterTable& s) {
-  auto table = TRY(catalog::find_table(txn, run.catalog_id(), name.database, name.table, run.who()));
+  const std::string action = glue_action(s.action);
+  auto table = TRY(catalog::follow_table({txn, run.state.authorizer, run.who(), action}, run.catalog_id(), name.database, name.table));
   if (!table) return table_not_found(name);
   switch (s.action) {
     case Action::add_partition: return add_partitions(txn, *table, s, run.who());

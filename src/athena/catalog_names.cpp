@@ -1,6 +1,7 @@
 #include "athena/catalog_names.h"
 
 #include "base/encoding.h"
+#include "catalog/links.h"
 
 namespace tarn::athena {
 
@@ -31,7 +32,8 @@ Result<void> authorize_glue(const Run& run, const std::string& action, const std
 
 Result<catalog::Table> get_table(Run& run, const TableName& name, const std::string& action) {
   TRY(authorize_glue(run, action, name.database, name.table));
-  auto found = TRY(catalog::find_table(*run.state.store.snapshot(), run.catalog_id(), name.database, name.table, run.who()));
+  auto reader = run.state.store.snapshot();
+  auto found = TRY(catalog::follow_table({*reader, run.state.authorizer, run.who(), action}, run.catalog_id(), name.database, name.table));
   if (!found) return table_not_found(name);
   return std::move(*found);
 }

@@ -5,6 +5,7 @@
 #include "athena/views.h"
 #include "athena/write_files.h"
 #include "base/encoding.h"
+#include "catalog/links.h"
 #include "lake/storage_format.h"
 
 namespace tarn::athena {
@@ -102,7 +103,8 @@ Result<Outcome> insert(Run& run, const sql::ast::Insert& statement, const TableN
   TRY(stage_manifest(run, outcome, run.location() + "-manifest.csv", written.files));
   TRY(set_row_count(run, outcome, "INSERT", written.rows));
   outcome.changes.push_back([&run, name, missing](kv::Txn& txn) -> Result<void> {
-    auto current = TRY(catalog::find_table(txn, run.catalog_id(), name.database, name.table, run.who()));
+    const std::string action = missing.empty() ? "glue:GetTable" : "glue:BatchCreatePartition";
+    auto current = TRY(catalog::follow_table({txn, run.state.authorizer, run.who(), action}, run.catalog_id(), name.database, name.table));
     if (!current) return Error{"TABLE_NOT_FOUND", "line 1:1: Table 'awsdatacatalog." + name.str() + "' does not exist"};
     for (auto& values : missing)
       if (!TRY(catalog::find_partition(txn, *current, values))) TRY(catalog::create_partition(txn, *current, new_partition(*current, values), run.who()));

@@ -3,6 +3,7 @@
 
 #include "athena/partition_specs.h"
 #include "base/encoding.h"
+#include "catalog/links.h"
 #include "engine/hive_paths.h"
 #include "objects/list.h"
 
@@ -72,7 +73,8 @@ Result<Outcome> run_repair_table(Run& run, const sql::ast::HiveRepair& statement
   for (size_t i = 0; i < lines.size(); ++i) text += (i ? "\n" : "") + lines[i];
   TRY(run.stage(outcome, run.location(), text));
   outcome.changes.push_back([&run, name, missing](kv::Txn& txn) -> Result<void> {
-    auto current = TRY(catalog::find_table(txn, run.catalog_id(), name.database, name.table, run.who()));
+    const std::string action = "glue:BatchCreatePartition";
+    auto current = TRY(catalog::follow_table({txn, run.state.authorizer, run.who(), action}, run.catalog_id(), name.database, name.table));
     if (!current) return table_not_found(name);
     for (auto& values : missing)
       if (!TRY(catalog::find_partition(txn, *current, values))) TRY(catalog::create_partition(txn, *current, new_partition(*current, values), run.who()));

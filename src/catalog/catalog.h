@@ -52,7 +52,12 @@ struct Visibility {
   std::string row_filter;                           // a predicate over the columns; empty: every row
 };
 
+struct TableName {
+  std::string database, name;
+};
+
 struct Database {
+  CatalogId catalog;  // filled in by reads
   std::string name, description, location_uri;
   Parameters parameters;
   TimePoint created_at{};
@@ -61,6 +66,7 @@ struct Database {
 };
 
 struct Table {
+  CatalogId catalog;  // filled in by reads
   std::string database, name, description, owner, table_type;  // EXTERNAL_TABLE, VIRTUAL_VIEW
   std::vector<Column> partition_keys;
   StorageDescriptor storage;
@@ -75,6 +81,7 @@ struct Table {
   std::string key_order; // how the store orders the values of each partition key (partition_order.h); fixed while there are partitions
   uint64_t id = 0;       // of this incarnation: its partitions, versions and statistics hang on it
   Visibility visible;    // filled in by reads
+  std::optional<TableName> reached_as;  // filled in by follow_table (links.h): the names that led here
 };
 
 struct Partition {

@@ -10,12 +10,16 @@ namespace {
 using kv::KeyBuilder;
 using kv::KeyReader;
 
-constexpr std::string_view kDatabase = "cat.database", kTable = "cat.table", kVersion = "cat.version", kPartition = "cat.partition",
+constexpr std::string_view kCatalog = "cat.catalog", kDatabase = "cat.database", kTable = "cat.table", kVersion = "cat.version", kPartition = "cat.partition",
                            kLayout = "cat.layout", kStatistics = "cat.statistics", kIndex = "cat.index", kIndexRow = "cat.indexrow", kIndexWork = "cat.indexwork",
                            kFunction = "cat.function", kDeleted = "cat.deleted", kId = "cat.id";
 
 }  // namespace
 
+std::string catalogs_prefix(const CatalogId& catalog) { return KeyBuilder(kCatalog).text(catalog.account_id).text(catalog.region).take(); }
+std::string catalog_key(const CatalogId& catalog) {
+  return KeyBuilder(kCatalog).text(catalog.account_id).text(catalog.region).text(to_lower(catalog.nested)).take();
+}
 std::string databases_prefix(const CatalogId& catalog) {
   const std::string owner = catalog.nested.empty() ? catalog.account_id : catalog.account_id + ":" + to_lower(catalog.nested);
   return KeyBuilder(kDatabase).text(owner).text(catalog.region).take();

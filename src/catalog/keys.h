@@ -1,5 +1,6 @@
 // The layout of the catalog's keys. Names in keys are folded to lower case.
 //
+//   cat.catalog     account, region, path           -> Catalog: a nested one
 //   cat.database    account, region, name           -> Database; of a nested catalog: account:path, region, name
 //   cat.table       database id, name               -> Table, its current state
 //   cat.version     table id, version (descending)  -> Table, an archived state
@@ -24,6 +25,8 @@
 
 namespace tarn::catalog {
 
+std::string catalogs_prefix(const CatalogId& catalog);  // every nested catalog of the account and region
+std::string catalog_key(const CatalogId& catalog);
 std::string databases_prefix(const CatalogId& catalog);
 std::string database_key(const CatalogId& catalog, std::string_view name);
 std::string tables_prefix(uint64_t database_id);

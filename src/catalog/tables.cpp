@@ -6,6 +6,7 @@
 #include "catalog/errors.h"
 #include "catalog/ids.h"
 #include "catalog/keys.h"
+#include "catalog/links.h"
 #include "catalog/partition_index.h"
 #include "catalog/partition_order.h"
 #include "catalog/records.h"
@@ -70,14 +71,18 @@ Result<std::optional<Table>> find_table(kv::Reader& reader, const CatalogId& cat
   if (!parent) return std::optional<Table>();
   auto stored = TRY(reader.get(table_key(parent->id, name)));
   if (!stored) return std::optional<Table>();
-  return std::optional(TRY(decode_table(*stored)));
+  auto table = std::optional(TRY(decode_table(*stored)));
+  table->catalog = catalog;
+  return table;
 }
 
 Result<Table> get_table(kv::Reader& reader, const CatalogId& catalog, std::string_view database, std::string_view name, const aws::AccessContext& access) {
   const Database parent = TRY(get_database(reader, catalog, database, access));
   auto stored = TRY(reader.get(table_key(parent.id, name)));
   if (!stored) return errors::table_not_found();
-  return TRY(decode_table(*stored));
+  auto table = TRY(decode_table(*stored));
+  table.catalog = catalog;
+  return table;
 }
 
 Result<Page<Table>> list_tables(kv::Reader& reader, const CatalogId& catalog, std::string_view database, const PageRequest& request,
@@ -102,6 +107,7 @@ Result<Page<Table>> list_tables(kv::Reader& reader, const CatalogId& catalog, st
       return false;
     }
     page.items.push_back(std::move(*table));
+    page.items.back().catalog = catalog;
     return true;
   }));
   TRY(outcome);
@@ -110,8 +116,10 @@ Result<Page<Table>> list_tables(kv::Reader& reader, const CatalogId& catalog, st
 
 Result<Table> create_table(kv::Txn& txn, const CatalogId& catalog, Table table, const aws::AccessContext& access) {
   const Database parent = TRY(get_database(txn, catalog, table.database, access));
+  if (link_of(parent)) return errors::invalid_input("Database " + parent.name + " is a resource link: it holds no tables of its own.");
   const std::string key = table_key(parent.id, table.name);
   if (TRY(txn.get(key))) return errors::table_exists();
+  table.catalog = catalog;
   table.database = parent.name;
   table.name = to_lower(table.name);
   fold_partition_keys(table);
@@ -128,8 +136,10 @@ Result<Table> update_table(kv::Txn& txn, const CatalogId& catalog, Table table, 
   const Database parent = TRY(get_database(txn, catalog, table.database, access));
   const Table known = TRY(get_table(txn, catalog, table.database, table.name, access));
   if (options.expected_version && *options.expected_version != known.version) return errors::stale_version();
+  if (link_of(table).has_value() != link_of(known).has_value()) return errors::invalid_input("A table cannot become a resource link, nor a resource link a table.");
   fold_partition_keys(table);
   TRY(check_keys(txn, known, table));
+  table.catalog = catalog;
   table.database = known.database;
   table.name = known.name;
   table.created_at = known.created_at;
@@ -155,7 +165,9 @@ Result<std::optional<Table>> find_table_version(kv::Reader& reader, const Table&
   if (version == table.version) return std::optional(table);
   auto stored = TRY(reader.get(version_key(table.id, version)));
   if (!stored) return std::optional<Table>();
-  return std::optional(TRY(decode_table(*stored)));
+  auto archived = std::optional(TRY(decode_table(*stored)));
+  archived->catalog = table.catalog;
+  return archived;
 }
 
 Result<Page<Table>> list_table_versions(kv::Reader& reader, const Table& table, const PageRequest& request) {
@@ -174,6 +186,7 @@ Result<Page<Table>> list_table_versions(kv::Reader& reader, const Table& table, 
       break;
     }
     page.items.push_back(TRY(decode_table(entry.value)));
+    page.items.back().catalog = table.catalog;
   }
   return page;
 }

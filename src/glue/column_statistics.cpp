@@ -7,6 +7,7 @@
 #include "catalog/column_statistics.h"
 #include "glue/catalog_access.h"
 #include "glue/errors.h"
+#include "glue/links.h"
 
 namespace tarn::glue {
 namespace {
@@ -55,8 +56,8 @@ Result<void> check_data(const ColumnStatisticsData& data) {
 }
 
 template <class Input>
-Result<catalog::Table> table_of(kv::Reader& reader, const Input& in, const aws::RequestContext& ctx) {
-  return catalog::get_table(reader, TRY(catalog_of(in.catalog_id, ctx)), in.database_name, in.table_name, ctx.access);
+Result<catalog::Table> table_of(Glue& glue, kv::Reader& reader, const Input& in, const char* action, const aws::RequestContext& ctx) {
+  return table_behind(glue, reader, in.catalog_id, in.database_name, in.table_name, action, ctx);
 }
 
 Result<void> put_one(kv::Txn& txn, const catalog::Table& table, const Values* values, const ColumnStatistics& statistics) {
@@ -67,9 +68,9 @@ Result<void> put_one(kv::Txn& txn, const catalog::Table& table, const Values* va
 
 // `Output` of the table or the partition operation: they have the same members.
 template <class Output, class Input>
-Result<Output> update(Glue& glue, const Input& in, const Values* values, const aws::RequestContext& ctx) {
+Result<Output> update(Glue& glue, const Input& in, const Values* values, const char* action, const aws::RequestContext& ctx) {
   return glue.store.transact([&](kv::Txn& txn) -> Result<Output> {
-    const auto table = TRY(table_of(txn, in, ctx));
+    const auto table = TRY(table_of(glue, txn, in, action, ctx));
     if (values) TRY(catalog::get_partition(txn, table, *values));
     Output out;
     out.errors.emplace();
@@ -82,9 +83,9 @@ Result<Output> update(Glue& glue, const Input& in, const Values* values, const a
 }
 
 template <class Output, class Input>
-Result<Output> get(Glue& glue, const Input& in, const Values* values, const aws::RequestContext& ctx) {
+Result<Output> get(Glue& glue, const Input& in, const Values* values, const char* action, const aws::RequestContext& ctx) {
   auto reader = glue.store.snapshot();
-  const auto table = TRY(table_of(*reader, in, ctx));
+  const auto table = TRY(table_of(glue, *reader, in, action, ctx));
   if (values) TRY(catalog::get_partition(*reader, table, *values));
   Output out;
   out.column_statistics_list.emplace();
@@ -101,9 +102,9 @@ Result<Output> get(Glue& glue, const Input& in, const Values* values, const aws:
 }
 
 template <class Output, class Input>
-Result<Output> remove(Glue& glue, const Input& in, const Values* values, const aws::RequestContext& ctx) {
+Result<Output> remove(Glue& glue, const Input& in, const Values* values, const char* action, const aws::RequestContext& ctx) {
   return glue.store.transact([&](kv::Txn& txn) -> Result<Output> {
-    const auto table = TRY(table_of(txn, in, ctx));
+    const auto table = TRY(table_of(glue, txn, in, action, ctx));
     if (values) TRY(catalog::get_partition(txn, table, *values));
     TRY(catalog::delete_column_statistics(txn, table, values, in.column_name));
     return Output{};
@@ -112,28 +113,30 @@ Result<Output> remove(Glue& glue, const Input& in, const Values* values, const a
 
 template <class Input>
 aws::AccessChecks checks_of(const char* action, const Input& in, const aws::RequestContext& ctx) {
-  return table_checks(action, ctx, in.database_name, in.table_name);
+  return table_checks(action, ctx, in.database_name, in.table_name, in.catalog_id);
 }
 
 }  // namespace
 
+Result<void> store_column_statistics(kv::Txn& txn, const catalog::Table& table, const ColumnStatistics& statistics) { return put_one(txn, table, nullptr, statistics); }
+
 Result<UpdateColumnStatisticsForTableOutput> update_column_statistics_for_table(Glue& glue, const UpdateColumnStatisticsForTableInput& in, const aws::RequestContext& ctx) {
-  return update<UpdateColumnStatisticsForTableOutput>(glue, in, nullptr, ctx);
+  return update<UpdateColumnStatisticsForTableOutput>(glue, in, nullptr, "UpdateColumnStatisticsForTable", ctx);
 }
 Result<GetColumnStatisticsForTableOutput> get_column_statistics_for_table(Glue& glue, const GetColumnStatisticsForTableInput& in, const aws::RequestContext& ctx) {
-  return get<GetColumnStatisticsForTableOutput>(glue, in, nullptr, ctx);
+  return get<GetColumnStatisticsForTableOutput>(glue, in, nullptr, "GetColumnStatisticsForTable", ctx);
 }
 Result<DeleteColumnStatisticsForTableOutput> delete_column_statistics_for_table(Glue& glue, const DeleteColumnStatisticsForTableInput& in, const aws::RequestContext& ctx) {
-  return remove<DeleteColumnStatisticsForTableOutput>(glue, in, nullptr, ctx);
+  return remove<DeleteColumnStatisticsForTableOutput>(glue, in, nullptr, "DeleteColumnStatisticsForTable", ctx);
 }
 Result<UpdateColumnStatisticsForPartitionOutput> update_column_statistics_for_partition(Glue& glue, const UpdateColumnStatisticsForPartitionInput& in, const aws::RequestContext& ctx) {
-  return update<UpdateColumnStatisticsForPartitionOutput>(glue, in, &in.partition_values, ctx);
+  return update<UpdateColumnStatisticsForPartitionOutput>(glue, in, &in.partition_values, "UpdateColumnStatisticsForPartition", ctx);
 }
 Result<GetColumnStatisticsForPartitionOutput> get_column_statistics_for_partition(Glue& glue, const GetColumnStatisticsForPartitionInput& in, const aws::RequestContext& ctx) {
-  return get<GetColumnStatisticsForPartitionOutput>(glue, in, &in.partition_values, ctx);
+  return get<GetColumnStatisticsForPartitionOutput>(glue, in, &in.partition_values, "GetColumnStatisticsForPartition", ctx);
 }
 Result<DeleteColumnStatisticsForPartitionOutput> delete_column_statistics_for_partition(Glue& glue, const DeleteColumnStatisticsForPartitionInput& in, const aws::RequestContext& ctx) {
-  return remove<DeleteColumnStatisticsForPartitionOutput>(glue, in, &in.partition_values, ctx);
+  return remove<DeleteColumnStatisticsForPartitionOutput>(glue, in, &in.partition_values, "DeleteColumnStatisticsForPartition", ctx);
 }
 
 aws::AccessChecks may_update_column_statistics_for_table(const UpdateColumnStatisticsForTableInput& in, const aws::RequestContext& ctx) { return checks_of("UpdateColumnStatisticsForTable", in, ctx); }

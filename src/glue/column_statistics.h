@@ -1,9 +1,14 @@
 // Column statistics of tables and partitions (glue-catalog.md 8).
 #pragma once
+#include "catalog/catalog.h"
 #include "glue/column_statistics.gen.h"
 #include "glue/service.h"
 
 namespace tarn::glue {
+
+// Stores statistics of a column of the table itself. Errors: EntityNotFoundException (the column); InvalidInputException (members that the
+// type does not have).
+Result<void> store_column_statistics(kv::Txn& txn, const catalog::Table& table, const ColumnStatistics& statistics);
 
 Result<UpdateColumnStatisticsForTableOutput> update_column_statistics_for_table(Glue& glue, const UpdateColumnStatisticsForTableInput& in, const aws::RequestContext& ctx);
 Result<GetColumnStatisticsForTableOutput> get_column_statistics_for_table(Glue& glue, const GetColumnStatisticsForTableInput& in, const aws::RequestContext& ctx);

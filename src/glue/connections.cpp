@@ -1,22 +1,28 @@
 #include "glue/connections.h"
 
 #include <algorithm>
+#include <chrono>
 
+#include "aws/arn.h"
 #include "glue/catalog_access.h"
 #include "glue/catalog_shapes.h"
+#include "glue/connection_endpoints.h"
 #include "glue/connection_records.h"
 #include "glue/errors.h"
 #include "glue/page_token.h"
+#include "glue/reachability.h"
 #include "glue/tags.h"
 
 namespace tarn::glue {
 namespace {
 
 constexpr size_t kDefaultPage = 1000;
+constexpr std::chrono::seconds kReachTimeout{10};
 
 Result<Connection> stored(const ConnectionInput& in, const aws::RequestContext& ctx) {
   if (in.authentication_configuration) return errors::not_supported("AuthenticationConfiguration of a connection");
   if (in.validate_credentials.value_or(false)) return errors::not_supported("ValidateCredentials of a connection");
+  TRY(check_required_properties(in.connection_type, in.connection_properties));
   Connection out;
   out.name = in.name;
   out.description = in.description;
@@ -71,7 +77,7 @@ aws::AccessChecks connection_checks(const char* action, const aws::RequestContex
 }  // namespace
 
 Result<CreateConnectionOutput> create_connection(Glue& glue, const CreateConnectionInput& in, const aws::RequestContext& ctx) {
-  const auto id = TRY(catalog_of(in.catalog_id, ctx));
+  const auto id = TRY(account_catalog_of(in.catalog_id, ctx));
   const Connection connection = TRY(stored(in.connection_input, ctx));
   return glue.store.transact([&](kv::Txn& txn) -> Result<CreateConnectionOutput> {
     if (TRY(find_connection(txn, id, in.connection_input.name, glue.secrets))) return errors::connection_exists();
@@ -82,12 +88,12 @@ Result<CreateConnectionOutput> create_connection(Glue& glue, const CreateConnect
 }
 
 Result<GetConnectionOutput> get_connection(Glue& glue, const GetConnectionInput& in, const aws::RequestContext& ctx) {
-  const auto id = TRY(catalog_of(in.catalog_id, ctx));
+  const auto id = TRY(account_catalog_of(in.catalog_id, ctx));
   return GetConnectionOutput{.connection = shown(TRY(require(glue, *glue.store.snapshot(), id, in.name)), in.hide_password.value_or(false))};
 }
 
 Result<GetConnectionsOutput> get_connections(Glue& glue, const GetConnectionsInput& in, const aws::RequestContext& ctx) {
-  const auto id = TRY(catalog_of(in.catalog_id, ctx));
+  const auto id = TRY(account_catalog_of(in.catalog_id, ctx));
   const PageToken token({"GetConnections", id.account_id, id.region});
   const size_t limit = in.max_results ? static_cast<size_t>(*in.max_results) : kDefaultPage;
   auto connections = TRY(list_connections(*glue.store.snapshot(), id, TRY(token.decode(in.next_token)), limit + 1, glue.secrets));
@@ -104,7 +110,7 @@ Result<GetConnectionsOutput> get_connections(Glue& glue, const GetConnectionsInp
 }
 
 Result<UpdateConnectionOutput> update_connection(Glue& glue, const UpdateConnectionInput& in, const aws::RequestContext& ctx) {
-  const auto id = TRY(catalog_of(in.catalog_id, ctx));
+  const auto id = TRY(account_catalog_of(in.catalog_id, ctx));
   if (in.connection_input.name != in.name) return errors::invalid_input("A connection cannot be renamed.");
   Connection connection = TRY(stored(in.connection_input, ctx));
   return glue.store.transact([&](kv::Txn& txn) -> Result<UpdateConnectionOutput> {
@@ -115,7 +121,7 @@ Result<UpdateConnectionOutput> update_connection(Glue& glue, const UpdateConnect
 }
 
 Result<DeleteConnectionOutput> delete_connection(Glue& glue, const DeleteConnectionInput& in, const aws::RequestContext& ctx) {
-  const auto id = TRY(catalog_of(in.catalog_id, ctx));
+  const auto id = TRY(account_catalog_of(in.catalog_id, ctx));
   return glue.store.transact([&](kv::Txn& txn) -> Result<DeleteConnectionOutput> {
     TRY(remove(glue, txn, id, in.connection_name, ctx));
     return DeleteConnectionOutput{};
@@ -123,7 +129,7 @@ Result<DeleteConnectionOutput> delete_connection(Glue& glue, const DeleteConnect
 }
 
 Result<BatchDeleteConnectionOutput> batch_delete_connection(Glue& glue, const BatchDeleteConnectionInput& in, const aws::RequestContext& ctx) {
-  const auto id = TRY(catalog_of(in.catalog_id, ctx));
+  const auto id = TRY(account_catalog_of(in.catalog_id, ctx));
   return glue.store.transact([&](kv::Txn& txn) -> Result<BatchDeleteConnectionOutput> {
     BatchDeleteConnectionOutput out;
     out.succeeded.emplace();
@@ -135,6 +141,26 @@ Result<BatchDeleteConnectionOutput> batch_delete_connection(Glue& glue, const Ba
     }
     return out;
   });
+}
+
+Result<TestConnectionOutput> test_connection(Glue& glue, const TestConnectionInput& in, const aws::RequestContext& ctx) {
+  const auto id = TRY(account_catalog_of(in.catalog_id, ctx));
+  const auto& inline_input = in.test_connection_input;
+  if (in.connection_name.has_value() == inline_input.has_value()) return errors::invalid_input("One of ConnectionName or TestConnectionInput has to be provided.");
+  std::string type;
+  ConnectionProperties properties;
+  if (inline_input) {
+    if (inline_input->authentication_configuration) return errors::not_supported("AuthenticationConfiguration of a connection");
+    type = inline_input->connection_type;
+    properties = inline_input->connection_properties;
+    TRY(check_required_properties(type, properties));
+  } else {
+    auto connection = TRY(require(glue, *glue.store.snapshot(), id, *in.connection_name));
+    type = connection.connection_type.value_or("");
+    properties = connection.connection_properties.value_or(ConnectionProperties());
+  }
+  for (const Endpoint& endpoint : TRY(endpoints_of(type, properties))) TRY(check_reachable(endpoint, kReachTimeout));
+  return TestConnectionOutput{};
 }
 
 aws::AccessChecks may_create_connection(const CreateConnectionInput& in, const aws::RequestContext& ctx) {
@@ -151,6 +177,12 @@ aws::AccessChecks may_batch_delete_connection(const BatchDeleteConnectionInput& 
   auto checks = catalog_checks("BatchDeleteConnection", ctx);
   for (const std::string& name : in.connection_name_list) checks.push_back({"glue:BatchDeleteConnection", connection_arn(ctx, name), {}});
   return checks;
+}
+
+aws::AccessChecks may_test_connection(const TestConnectionInput& in, const aws::RequestContext& ctx) {
+  if (in.connection_name) return {{"glue:TestConnection", connection_arn(ctx, *in.connection_name), {}}};
+  const std::string type = in.test_connection_input ? in.test_connection_input->connection_type : "*";
+  return {{"glue:TestConnection", aws::make_arn("glue", ctx.region(), ctx.account_id(), "connectionType:" + type), {}}};
 }
 
 }  // namespace tarn::glue

@@ -11,6 +11,7 @@ namespace tarn::glue::errors {
 using namespace catalog::errors;
 
 inline Error catalog_not_found() { return not_found("Catalog not found"); }
+inline Error catalog_exists() { return {"AlreadyExistsException", "Catalog already exists.", 0, {}}; }
 inline Error connection_not_found(const std::string& name) { return not_found("Cannot find connection: " + name + " in account."); }
 inline Error connection_exists() { return {"AlreadyExistsException", "Connection already exists.", 0, {}}; }
 inline Error function_exists() { return {"AlreadyExistsException", "Function already exists.", 0, {}}; }

@@ -2,10 +2,10 @@
 
 #include <re2/re2.h>
 
-#include "aws/arn.h"
 #include "base/encoding.h"
-#include "catalog/databases.h"
+#include "catalog/catalog_names.h"
 #include "catalog/keys.h"
+#include "catalog/links.h"
 #include "glue/catalog_access.h"
 #include "glue/catalog_shapes.h"
 #include "glue/errors.h"
@@ -17,13 +17,9 @@ namespace {
 
 constexpr size_t kDefaultPage = 100;
 
-std::string function_arn(const aws::RequestContext& ctx, const std::string& database, const std::string& name) {
-  return aws::make_arn("glue", ctx.region(), ctx.account_id(), "userDefinedFunction/" + to_lower(database) + "/" + to_lower(name));
-}
-
-aws::AccessChecks function_checks(const char* action, const aws::RequestContext& ctx, const std::string& database, const std::string& name) {
-  auto checks = database_checks(action, ctx, database);
-  checks.push_back({std::string("glue:") + action, function_arn(ctx, database, name), {}});
+aws::AccessChecks function_checks(const char* action, const aws::RequestContext& ctx, const std::string& database, const std::string& name, const NamedCatalog& named) {
+  auto checks = database_checks(action, ctx, database, named);
+  checks.push_back({std::string("glue:") + action, catalog::function_arn(checked_catalog(named, ctx), database, name), {}});
   return checks;
 }
 
@@ -40,7 +36,7 @@ Result<UserDefinedFunction> stored(const catalog::Database& database, const User
   out.artifact_location = in.artifact_location;
   out.governance_mode = in.governance_mode;
   out.create_time = whole_seconds(ctx.now());
-  out.catalog_id = ctx.account_id();
+  out.catalog_id = catalog::catalog_id_text(database.catalog);
   return out;
 }
 
@@ -76,6 +72,7 @@ Result<CreateUserDefinedFunctionOutput> create_user_defined_function(Glue& glue,
   const auto id = TRY(catalog_of(in.catalog_id, ctx));
   return glue.store.transact([&](kv::Txn& txn) -> Result<CreateUserDefinedFunctionOutput> {
     const auto database = TRY(catalog::get_database(txn, id, in.database_name, ctx.access));
+    if (catalog::link_of(database)) return errors::invalid_input("Database " + database.name + " is a resource link: it holds no functions of its own.");
     const auto function = TRY(stored(database, in.function_input, ctx));
     const auto known = TRY(txn.get(catalog::function_key(database.id, *function.function_name)));
     if (known) return errors::function_exists();
@@ -96,7 +93,7 @@ Result<GetUserDefinedFunctionsOutput> get_user_defined_functions(Glue& glue, con
   const auto id = TRY(catalog_of(in.catalog_id, ctx));
   const RE2 pattern(to_lower(in.pattern), RE2::Quiet);
   if (!pattern.ok()) return errors::invalid_input("Invalid pattern: " + in.pattern);
-  const PageToken token({"GetUserDefinedFunctions", id.account_id, id.region, in.database_name.value_or(""), in.pattern, in.function_type.value_or("")});
+  const PageToken token({"GetUserDefinedFunctions", catalog::catalog_id_text(id), id.region, in.database_name.value_or(""), in.pattern, in.function_type.value_or("")});
   const std::string after = TRY(token.decode(in.next_token));
   const size_t limit = in.max_results ? static_cast<size_t>(*in.max_results) : kDefaultPage;
   auto reader = glue.store.snapshot();
@@ -112,7 +109,7 @@ Result<GetUserDefinedFunctionsOutput> get_user_defined_functions(Glue& glue, con
       if (position <= after || !RE2::FullMatch(*function.function_name, pattern)) continue;
       if (in.function_type && function.function_type != in.function_type) continue;
       // Those that the caller may not see are left out.
-      if (!glue.iam.authorizer().allowed(ctx.access, {"glue:GetUserDefinedFunctions", function_arn(ctx, database.name, *function.function_name), {}})) continue;
+      if (!glue.iam.authorizer().allowed(ctx.access, {"glue:GetUserDefinedFunctions", catalog::function_arn(id, database.name, *function.function_name), {}})) continue;
       if (out.user_defined_functions->size() == limit) {
         out.next_token = token.encode(last);
         return out;
@@ -148,19 +145,19 @@ Result<DeleteUserDefinedFunctionOutput> delete_user_defined_function(Glue& glue,
 }
 
 aws::AccessChecks may_create_user_defined_function(const CreateUserDefinedFunctionInput& in, const aws::RequestContext& ctx) {
-  return database_checks("CreateUserDefinedFunction", ctx, in.database_name);
+  return database_checks("CreateUserDefinedFunction", ctx, in.database_name, in.catalog_id);
 }
 aws::AccessChecks may_get_user_defined_function(const GetUserDefinedFunctionInput& in, const aws::RequestContext& ctx) {
-  return function_checks("GetUserDefinedFunction", ctx, in.database_name, in.function_name);
+  return function_checks("GetUserDefinedFunction", ctx, in.database_name, in.function_name, in.catalog_id);
 }
 aws::AccessChecks may_get_user_defined_functions(const GetUserDefinedFunctionsInput& in, const aws::RequestContext& ctx) {
-  return in.database_name ? database_checks("GetUserDefinedFunctions", ctx, *in.database_name) : catalog_checks("GetUserDefinedFunctions", ctx);
+  return in.database_name ? database_checks("GetUserDefinedFunctions", ctx, *in.database_name, in.catalog_id) : catalog_checks("GetUserDefinedFunctions", ctx, in.catalog_id);
 }
 aws::AccessChecks may_update_user_defined_function(const UpdateUserDefinedFunctionInput& in, const aws::RequestContext& ctx) {
-  return function_checks("UpdateUserDefinedFunction", ctx, in.database_name, in.function_name);
+  return function_checks("UpdateUserDefinedFunction", ctx, in.database_name, in.function_name, in.catalog_id);
 }
 aws::AccessChecks may_delete_user_defined_function(const DeleteUserDefinedFunctionInput& in, const aws::RequestContext& ctx) {
-  return function_checks("DeleteUserDefinedFunction", ctx, in.database_name, in.function_name);
+  return function_checks("DeleteUserDefinedFunction", ctx, in.database_name, in.function_name, in.catalog_id);
 }
 
 }  // namespace tarn::glue

@@ -4,8 +4,10 @@
 #include <array>
 
 #include "base/encoding.h"
+#include "glue/catalog_access.h"
 #include "glue/job/records.h"
 #include "glue/job_checks.h"
+#include "glue/tags.h"
 
 namespace tarn::glue {
 namespace {
@@ -103,6 +105,7 @@ Result<CreateJobOutput> create_job(Glue& glue, const CreateJobInput& in, const a
       return CreateJobOutput{.name = in.name};
     }
     job::put_job(txn, definition);
+    put_tags(txn, job_arn(ctx, in.name), in.tags);
     return CreateJobOutput{.name = in.name};
   });
 }
@@ -134,11 +137,11 @@ Result<BatchGetJobsOutput> batch_get_jobs(Glue& glue, const BatchGetJobsInput& i
 }
 
 Result<ListJobsOutput> list_jobs(Glue& glue, const ListJobsInput& in, const aws::RequestContext& ctx) {
-  if (in.tags && !in.tags->empty()) return Error{"NotImplemented", "ListJobs by Tags is not implemented", 501, {}};
+  auto reader = glue.store.snapshot();
   ListJobsOutput out;
   out.job_names.emplace();
   for (const auto& definition : TRY(page_of(glue, ctx, in.next_token, static_cast<size_t>(in.max_results.value_or(kDefaultPage)), out.next_token)))
-    out.job_names->push_back(definition.name.name);
+    if (has_tags(TRY(find_tags(*reader, job_arn(ctx, definition.name.name))), in.tags)) out.job_names->push_back(definition.name.name);
   return out;
 }
 
@@ -160,11 +163,16 @@ Result<UpdateJobOutput> update_job(Glue& glue, const UpdateJobInput& in, const a
 Result<DeleteJobOutput> delete_job(Glue& glue, const DeleteJobInput& in, const aws::RequestContext& ctx) {
   return glue.store.transact([&](kv::Txn& txn) -> Result<DeleteJobOutput> {
     job::erase_job(txn, name_of(ctx, in.job_name));  // of an unknown job it succeeds too
+    put_tags(txn, job_arn(ctx, in.job_name), Tags());
     return DeleteJobOutput{.job_name = in.job_name};
   });
 }
 
-aws::AccessChecks may_create_job(const CreateJobInput& in, const aws::RequestContext& ctx) { return {{"glue:CreateJob", job_arn(ctx, in.name), {}}}; }
+aws::AccessChecks may_create_job(const CreateJobInput& in, const aws::RequestContext& ctx) {
+  aws::AccessChecks checks{{"glue:CreateJob", job_arn(ctx, in.name), {}}};
+  add_request_tags(checks, in.tags);
+  return checks;
+}
 aws::AccessChecks may_get_job(const GetJobInput& in, const aws::RequestContext& ctx) { return {{"glue:GetJob", job_arn(ctx, in.job_name), {}}}; }
 aws::AccessChecks may_get_jobs(const GetJobsInput&, const aws::RequestContext&) { return {{"glue:GetJobs", "*", {}}}; }
 aws::AccessChecks may_batch_get_jobs(const BatchGetJobsInput& in, const aws::RequestContext& ctx) {

@@ -1,6 +1,7 @@
 // Every Glue operation that Tarn has: one row each, its handler and its access checks.
 #include <array>
 
+#include "glue/catalogs.h"
 #include "glue/column_statistics.h"
 #include "glue/connections.h"
 #include "glue/crawlers.h"
@@ -10,13 +11,18 @@
 #include "glue/jobs.h"
 #include "glue/partition_indexes.h"
 #include "glue/partitions.h"
+#include "glue/registries.h"
 #include "glue/resource_policies.h"
+#include "glue/schema_metadata.h"
+#include "glue/schema_versions.h"
+#include "glue/schemas.h"
 #include "glue/search.h"
 #include "glue/security_settings.h"
 #include "glue/service.h"
 #include "glue/table_versions.h"
 #include "glue/tables.h"
 #include "glue/tags.h"
+#include "glue/unfiltered_metadata.h"
 
 namespace tarn::glue {
 namespace {
@@ -30,6 +36,13 @@ constexpr std::array kOperations{
     operation<get_databases, may_get_databases>("GetDatabases"),
     operation<update_database, may_update_database>("UpdateDatabase"),
     operation<delete_database, may_delete_database>("DeleteDatabase"),
+
+    // catalogs
+    operation<create_catalog, may_create_catalog>("CreateCatalog"),
+    operation<get_catalog, may_get_catalog>("GetCatalog"),
+    operation<get_catalogs, may_get_catalogs>("GetCatalogs"),
+    operation<update_catalog, may_update_catalog>("UpdateCatalog"),
+    operation<delete_catalog, may_delete_catalog>("DeleteCatalog"),
 
     // tables
     operation<create_table, may_create_table>("CreateTable"),
@@ -69,6 +82,11 @@ constexpr std::array kOperations{
     operation<get_column_statistics_for_partition, may_get_column_statistics_for_partition>("GetColumnStatisticsForPartition"),
     operation<delete_column_statistics_for_partition, may_delete_column_statistics_for_partition>("DeleteColumnStatisticsForPartition"),
 
+    // unfiltered_metadata
+    operation<get_unfiltered_table_metadata, may_get_unfiltered_table_metadata>("GetUnfilteredTableMetadata"),
+    operation<get_unfiltered_partition_metadata, may_get_unfiltered_partition_metadata>("GetUnfilteredPartitionMetadata"),
+    operation<get_unfiltered_partitions_metadata, may_get_unfiltered_partitions_metadata>("GetUnfilteredPartitionsMetadata"),
+
     // connections
     operation<create_connection, may_create_connection>("CreateConnection"),
     operation<get_connection, may_get_connection>("GetConnection"),
@@ -76,6 +94,7 @@ constexpr std::array kOperations{
     operation<update_connection, may_update_connection>("UpdateConnection"),
     operation<delete_connection, may_delete_connection>("DeleteConnection"),
     operation<batch_delete_connection, may_batch_delete_connection>("BatchDeleteConnection"),
+    operation<test_connection, may_test_connection>("TestConnection"),
 
     // functions
     operation<create_user_defined_function, may_create_user_defined_function>("CreateUserDefinedFunction"),
@@ -97,6 +116,28 @@ constexpr std::array kOperations{
     operation<get_security_configuration, may_get_security_configuration>("GetSecurityConfiguration"),
     operation<get_security_configurations, may_get_security_configurations>("GetSecurityConfigurations"),
     operation<delete_security_configuration, may_delete_security_configuration>("DeleteSecurityConfiguration"),
+
+    // registries, schemas
+    operation<create_registry, may_create_registry>("CreateRegistry"),
+    operation<get_registry, may_get_registry>("GetRegistry"),
+    operation<list_registries, may_list_registries>("ListRegistries"),
+    operation<update_registry, may_update_registry>("UpdateRegistry"),
+    operation<delete_registry, may_delete_registry>("DeleteRegistry"),
+    operation<create_schema, may_create_schema>("CreateSchema"),
+    operation<get_schema, may_get_schema>("GetSchema"),
+    operation<list_schemas, may_list_schemas>("ListSchemas"),
+    operation<update_schema, may_update_schema>("UpdateSchema"),
+    operation<delete_schema, may_delete_schema>("DeleteSchema"),
+    operation<get_schema_by_definition, may_get_schema_by_definition>("GetSchemaByDefinition"),
+    operation<check_schema_version_validity, may_check_schema_version_validity>("CheckSchemaVersionValidity"),
+    operation<register_schema_version, may_register_schema_version>("RegisterSchemaVersion"),
+    operation<get_schema_version, may_get_schema_version>("GetSchemaVersion"),
+    operation<list_schema_versions, may_list_schema_versions>("ListSchemaVersions"),
+    operation<delete_schema_versions, may_delete_schema_versions>("DeleteSchemaVersions"),
+    operation<get_schema_versions_diff, may_get_schema_versions_diff>("GetSchemaVersionsDiff"),
+    operation<put_schema_version_metadata, may_put_schema_version_metadata>("PutSchemaVersionMetadata"),
+    operation<query_schema_version_metadata, may_query_schema_version_metadata>("QuerySchemaVersionMetadata"),
+    operation<remove_schema_version_metadata, may_remove_schema_version_metadata>("RemoveSchemaVersionMetadata"),
 
     // search
     operation<search_tables, may_search_tables>("SearchTables"),

@@ -3,6 +3,7 @@
 #include "catalog/partition_index.h"
 #include "glue/catalog_access.h"
 #include "glue/errors.h"
+#include "glue/links.h"
 
 namespace tarn::glue {
 namespace {
@@ -29,19 +30,17 @@ PartitionIndexDescriptor shown(const catalog::Table& table, const catalog::Parti
 }  // namespace
 
 Result<CreatePartitionIndexOutput> create_partition_index(Glue& glue, const CreatePartitionIndexInput& in, const aws::RequestContext& ctx) {
-  const auto id = TRY(catalog_of(in.catalog_id, ctx));
   return glue.store.transact([&](kv::Txn& txn) -> Result<CreatePartitionIndexOutput> {
-    const auto table = TRY(catalog::get_table(txn, id, in.database_name, in.table_name, ctx.access));
+    const auto table = TRY(table_behind(glue, txn, in.catalog_id, in.database_name, in.table_name, "CreatePartitionIndex", ctx));
     TRY(catalog::create_partition_index(txn, table, in.partition_index.index_name, in.partition_index.keys));
     return CreatePartitionIndexOutput{};
   });
 }
 
 Result<GetPartitionIndexesOutput> get_partition_indexes(Glue& glue, const GetPartitionIndexesInput& in, const aws::RequestContext& ctx) {
-  const auto id = TRY(catalog_of(in.catalog_id, ctx));
   if (in.next_token && !in.next_token->empty()) return errors::foreign_token();  // a table has no second page of them
   auto reader = glue.store.snapshot();
-  const auto table = TRY(catalog::get_table(*reader, id, in.database_name, in.table_name, ctx.access));
+  const auto table = TRY(table_behind(glue, *reader, in.catalog_id, in.database_name, in.table_name, "GetPartitionIndexes", ctx));
   GetPartitionIndexesOutput out;
   out.partition_index_descriptor_list.emplace();
   const auto indexes = TRY(catalog::partition_indexes(*reader, table));
@@ -50,22 +49,21 @@ Result<GetPartitionIndexesOutput> get_partition_indexes(Glue& glue, const GetPar
 }
 
 Result<DeletePartitionIndexOutput> delete_partition_index(Glue& glue, const DeletePartitionIndexInput& in, const aws::RequestContext& ctx) {
-  const auto id = TRY(catalog_of(in.catalog_id, ctx));
   return glue.store.transact([&](kv::Txn& txn) -> Result<DeletePartitionIndexOutput> {
-    const auto table = TRY(catalog::get_table(txn, id, in.database_name, in.table_name, ctx.access));
+    const auto table = TRY(table_behind(glue, txn, in.catalog_id, in.database_name, in.table_name, "DeletePartitionIndex", ctx));
     TRY(catalog::delete_partition_index(txn, table, in.index_name));
     return DeletePartitionIndexOutput{};
   });
 }
 
 aws::AccessChecks may_create_partition_index(const CreatePartitionIndexInput& in, const aws::RequestContext& ctx) {
-  return table_checks("CreatePartitionIndex", ctx, in.database_name, in.table_name);
+  return table_checks("CreatePartitionIndex", ctx, in.database_name, in.table_name, in.catalog_id);
 }
 aws::AccessChecks may_get_partition_indexes(const GetPartitionIndexesInput& in, const aws::RequestContext& ctx) {
-  return table_checks("GetPartitionIndexes", ctx, in.database_name, in.table_name);
+  return table_checks("GetPartitionIndexes", ctx, in.database_name, in.table_name, in.catalog_id);
 }
 aws::AccessChecks may_delete_partition_index(const DeletePartitionIndexInput& in, const aws::RequestContext& ctx) {
-  return table_checks("DeletePartitionIndex", ctx, in.database_name, in.table_name);
+  return table_checks("DeletePartitionIndex", ctx, in.database_name, in.table_name, in.catalog_id);
 }
 
 }  // namespace tarn::glue

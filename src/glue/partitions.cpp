@@ -1,11 +1,14 @@
 #include "glue/partitions.h"
 
+#include "catalog/catalog_names.h"
 #include "catalog/partitions.h"
 #include "glue/catalog_access.h"
 #include "glue/catalog_shapes.h"
 #include "glue/errors.h"
+#include "glue/links.h"
 #include "glue/page_token.h"
 #include "glue/partition_page.h"
+#include "glue/table_shapes.h"
 
 namespace tarn::glue {
 namespace {
@@ -13,29 +16,15 @@ namespace {
 constexpr size_t kDefaultPage = 1000;
 constexpr size_t kMaxReplyBytes = 6 * 1024 * 1024;  // the service's own bound on a page of partitions
 
-Partition shown(const catalog::Table& table, const catalog::Partition& in, const aws::RequestContext& ctx) {
-  Partition out;
-  out.values = in.values;
-  out.database_name = table.database;
-  out.table_name = table.name;
-  out.creation_time = whole_seconds(in.created_at);
-  if (in.last_access_at) out.last_access_time = whole_seconds(*in.last_access_at);
-  if (in.last_analyzed_at) out.last_analyzed_time = whole_seconds(*in.last_analyzed_at);
-  out.storage_descriptor = shown_descriptor(in.storage);
-  out.parameters = shown_parameters(in.parameters);
-  out.catalog_id = ctx.account_id();
-  return out;
-}
-
-// Every operation here names its table the same way.
+// Every operation here names its table the same way; partitions are those of the table behind a link.
 template <class Input>
-Result<catalog::Table> table_of(kv::Reader& reader, const Input& in, const aws::RequestContext& ctx) {
-  return catalog::get_table(reader, TRY(catalog_of(in.catalog_id, ctx)), in.database_name, in.table_name, ctx.access);
+Result<catalog::Table> table_of(Glue& glue, kv::Reader& reader, const Input& in, const char* action, const aws::RequestContext& ctx) {
+  return table_behind(glue, reader, in.catalog_id, in.database_name, in.table_name, action, ctx);
 }
 
 template <class Input>
 aws::AccessChecks checks_of(const char* action, const Input& in, const aws::RequestContext& ctx) {
-  return table_checks(action, ctx, in.database_name, in.table_name);
+  return table_checks(action, ctx, in.database_name, in.table_name, in.catalog_id);
 }
 
 Result<void> check_segment(const std::optional<Segment>& segment) {
@@ -47,7 +36,7 @@ Result<void> check_segment(const std::optional<Segment>& segment) {
 
 Result<CreatePartitionOutput> create_partition(Glue& glue, const CreatePartitionInput& in, const aws::RequestContext& ctx) {
   return glue.store.transact([&](kv::Txn& txn) -> Result<CreatePartitionOutput> {
-    TRY(catalog::create_partition(txn, TRY(table_of(txn, in, ctx)), stored_partition(in.partition_input), ctx.access));
+    TRY(catalog::create_partition(txn, TRY(table_of(glue, txn, in, "CreatePartition", ctx)), stored_partition(in.partition_input), ctx.access));
     return CreatePartitionOutput{};
   });
 }
@@ -56,7 +45,7 @@ Result<BatchCreatePartitionOutput> batch_create_partition(Glue& glue, const Part
   return glue.store.transact([&](kv::Txn& txn) -> Result<BatchCreatePartitionOutput> {
     BatchCreatePartitionOutput out;
     out.errors.emplace();
-    for (const auto& refused : TRY(catalog::create_partition_rows(txn, TRY(table_of(txn, in, ctx)), in.partitions, ctx.access)))
+    for (const auto& refused : TRY(catalog::create_partition_rows(txn, TRY(table_of(glue, txn, in, "BatchCreatePartition", ctx)), in.partitions, ctx.access)))
       out.errors->push_back({.partition_values = refused.values, .error_detail = errors::as_detail(refused.error)});
     return out;
   });
@@ -64,13 +53,13 @@ Result<BatchCreatePartitionOutput> batch_create_partition(Glue& glue, const Part
 
 Result<GetPartitionOutput> get_partition(Glue& glue, const GetPartitionInput& in, const aws::RequestContext& ctx) {
   auto reader = glue.store.snapshot();
-  const auto table = TRY(table_of(*reader, in, ctx));
-  return GetPartitionOutput{.partition = shown(table, TRY(catalog::get_partition(*reader, table, in.partition_values)), ctx)};
+  const auto table = TRY(table_of(glue, *reader, in, "GetPartition", ctx));
+  return GetPartitionOutput{.partition = shown_partition(table, TRY(catalog::get_partition(*reader, table, in.partition_values)))};
 }
 
 Result<TextReply> get_partitions(Glue& glue, const GetPartitionsInput& in, const aws::RequestContext& ctx) {
   auto reader = glue.store.snapshot();
-  const auto table = TRY(table_of(*reader, in, ctx));
+  const auto table = TRY(table_of(glue, *reader, in, "GetPartitions", ctx));
   TRY(check_segment(in.segment));
   const std::string expression = in.expression.value_or("");
   const auto filter = TRY(catalog::PartitionExpression::parse(expression, table.partition_keys));
@@ -82,7 +71,7 @@ Result<TextReply> get_partitions(Glue& glue, const GetPartitionsInput& in, const
   const PageToken token({"GetPartitions", std::to_string(table.id), expression, std::to_string(query.segment), std::to_string(query.segments)});
   query.after = TRY(token.decode(in.next_token));
 
-  PartitionPage text(table, ctx.account_id(), !in.exclude_column_schema.value_or(false));
+  PartitionPage text(table, catalog::catalog_id_text(table.catalog), !in.exclude_column_schema.value_or(false));
   auto page = TRY(catalog::list_partition_rows(*reader, table, query, ctx.access));
   for (size_t i = 0; i < page.items.size(); ++i) {
     text.add(page.items[i]);
@@ -96,27 +85,27 @@ Result<TextReply> get_partitions(Glue& glue, const GetPartitionsInput& in, const
 
 Result<BatchGetPartitionOutput> batch_get_partition(Glue& glue, const BatchGetPartitionInput& in, const aws::RequestContext& ctx) {
   auto reader = glue.store.snapshot();
-  const auto table = TRY(table_of(*reader, in, ctx));
+  const auto table = TRY(table_of(glue, *reader, in, "BatchGetPartition", ctx));
   BatchGetPartitionOutput out;
   out.partitions.emplace();
   out.unprocessed_keys.emplace();
   std::vector<std::vector<std::string>> wanted;
   for (const PartitionValueList& partition : in.partitions_to_get) wanted.push_back(partition.values);
   const auto found = TRY(catalog::find_partitions(*reader, table, wanted));
-  for (const catalog::Partition& partition : found) out.partitions->push_back(shown(table, partition, ctx));
+  for (const catalog::Partition& partition : found) out.partitions->push_back(shown_partition(table, partition));
   return out;
 }
 
 Result<UpdatePartitionOutput> update_partition(Glue& glue, const UpdatePartitionInput& in, const aws::RequestContext& ctx) {
   return glue.store.transact([&](kv::Txn& txn) -> Result<UpdatePartitionOutput> {
-    TRY(catalog::update_partition(txn, TRY(table_of(txn, in, ctx)), in.partition_value_list, stored_partition(in.partition_input), ctx.access));
+    TRY(catalog::update_partition(txn, TRY(table_of(glue, txn, in, "UpdatePartition", ctx)), in.partition_value_list, stored_partition(in.partition_input), ctx.access));
     return UpdatePartitionOutput{};
   });
 }
 
 Result<BatchUpdatePartitionOutput> batch_update_partition(Glue& glue, const BatchUpdatePartitionInput& in, const aws::RequestContext& ctx) {
   return glue.store.transact([&](kv::Txn& txn) -> Result<BatchUpdatePartitionOutput> {
-    const auto table = TRY(table_of(txn, in, ctx));
+    const auto table = TRY(table_of(glue, txn, in, "BatchUpdatePartition", ctx));
     BatchUpdatePartitionOutput out;
     out.errors.emplace();
     for (const BatchUpdatePartitionRequestEntry& entry : in.entries) {
@@ -129,14 +118,14 @@ Result<BatchUpdatePartitionOutput> batch_update_partition(Glue& glue, const Batc
 
 Result<DeletePartitionOutput> delete_partition(Glue& glue, const DeletePartitionInput& in, const aws::RequestContext& ctx) {
   return glue.store.transact([&](kv::Txn& txn) -> Result<DeletePartitionOutput> {
-    TRY(catalog::delete_partition(txn, TRY(table_of(txn, in, ctx)), in.partition_values));
+    TRY(catalog::delete_partition(txn, TRY(table_of(glue, txn, in, "DeletePartition", ctx)), in.partition_values));
     return DeletePartitionOutput{};
   });
 }
 
 Result<BatchDeletePartitionOutput> batch_delete_partition(Glue& glue, const BatchDeletePartitionInput& in, const aws::RequestContext& ctx) {
   return glue.store.transact([&](kv::Txn& txn) -> Result<BatchDeletePartitionOutput> {
-    const auto table = TRY(table_of(txn, in, ctx));
+    const auto table = TRY(table_of(glue, txn, in, "BatchDeletePartition", ctx));
     BatchDeletePartitionOutput out;
     out.errors.emplace();
     for (const PartitionValueList& doomed : in.partitions_to_delete) {

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/encoding.h"
+#include "catalog/catalog_names.h"
 #include "catalog/table_search.h"
 #include "glue/catalog_access.h"
 #include "glue/errors.h"
@@ -159,8 +160,9 @@ Result<std::vector<catalog::Table>> find_tables(Glue& glue, const catalog::Catal
   const FreeText text(in.search_text);
   std::vector<catalog::Table> found;
   TRY(catalog::search_tables(*glue.store.snapshot(), id, table_search(text, in, after), ctx.access, [&](catalog::Table&& table) -> Result<bool> {
+    table.catalog = id;
     if (!TRY(matches_all(table, text, in))) return true;
-    if (glue.iam.authorizer().allowed(ctx.access, {"glue:SearchTables", table_arn(ctx, table.database, table.name), {}})) found.push_back(std::move(table));
+    if (glue.iam.authorizer().allowed(ctx.access, {"glue:SearchTables", catalog::table_arn(id, table.database, table.name), {}})) found.push_back(std::move(table));
     if (!is_sorted(in)) return found.size() < most;
     if (found.size() >= 2 * most) {
       sort(found, in.sort_criteria);
@@ -181,7 +183,7 @@ Result<SearchTablesOutput> ordered_page(Glue& glue, const catalog::CatalogId& id
   const auto found = TRY(find_tables(glue, id, in, is_sorted(in) ? "" : after, first + limit + 1, ctx));
   SearchTablesOutput out;
   out.table_list.emplace();
-  for (size_t i = first; i < found.size() && i < first + limit; ++i) out.table_list->push_back(shown_table(found[i], ctx));
+  for (size_t i = first; i < found.size() && i < first + limit; ++i) out.table_list->push_back(shown_table(found[i]));
   if (first + limit >= found.size()) return out;
   const catalog::Table& last = found[first + limit - 1];
   out.next_token = token.encode(is_sorted(in) ? std::to_string(first + limit) : last.database + kEndOfDatabase + last.name);
@@ -197,10 +199,10 @@ Result<SearchTablesOutput> search_tables(Glue& glue, const SearchTablesInput& in
     none.table_list.emplace();
     return none;
   }
-  const PageToken token({"SearchTables", id.account_id, id.region, question_of(in)});
+  const PageToken token({"SearchTables", catalog::catalog_id_text(id), id.region, question_of(in)});
   return ordered_page(glue, id, in, token, in.max_results ? static_cast<size_t>(*in.max_results) : kDefaultPage, ctx);
 }
 
-aws::AccessChecks may_search_tables(const SearchTablesInput&, const aws::RequestContext& ctx) { return catalog_checks("SearchTables", ctx); }
+aws::AccessChecks may_search_tables(const SearchTablesInput& in, const aws::RequestContext& ctx) { return catalog_checks("SearchTables", ctx, in.catalog_id); }
 
 }  // namespace tarn::glue

@@ -32,7 +32,7 @@ aws::AccessChecks anywhere(const char* action) { return {{std::string("glue:") +
 }  // namespace
 
 Result<PutDataCatalogEncryptionSettingsOutput> put_data_catalog_encryption_settings(Glue& glue, const PutDataCatalogEncryptionSettingsInput& in, const aws::RequestContext& ctx) {
-  const auto id = TRY(catalog_of(in.catalog_id, ctx));
+  const auto id = TRY(account_catalog_of(in.catalog_id, ctx));
   const auto& settings = in.data_catalog_encryption_settings;
   // Stored settings that change nothing would pretend: keys of KMS are not served.
   if (settings.encryption_at_rest && settings.encryption_at_rest->catalog_encryption_mode != "DISABLED") return errors::not_supported("Encryption of the catalog with KMS");
@@ -45,7 +45,7 @@ Result<PutDataCatalogEncryptionSettingsOutput> put_data_catalog_encryption_setti
 }
 
 Result<GetDataCatalogEncryptionSettingsOutput> get_data_catalog_encryption_settings(Glue& glue, const GetDataCatalogEncryptionSettingsInput& in, const aws::RequestContext& ctx) {
-  const auto id = TRY(catalog_of(in.catalog_id, ctx));
+  const auto id = TRY(account_catalog_of(in.catalog_id, ctx));
   DataCatalogEncryptionSettings settings;
   auto stored = TRY(glue.store.snapshot()->get(settings_key(id)));
   if (stored) TRY(from_document(TRY(kv::decode_record(*stored)), settings));

@@ -3,6 +3,7 @@
 #include "catalog/tables.h"
 #include "glue/catalog_access.h"
 #include "glue/errors.h"
+#include "glue/links.h"
 #include "glue/page_token.h"
 #include "glue/table_shapes.h"
 
@@ -16,9 +17,9 @@ Result<uint64_t> read_version(const std::string& text) {
   return std::stoull(text);
 }
 
-TableVersion shown(const catalog::Table& table, const aws::RequestContext& ctx) {
+TableVersion shown(const catalog::Table& table) {
   TableVersion out;
-  out.table = shown_table(table, ctx);
+  out.table = shown_table(table);
   out.version_id = std::to_string(table.version);
   return out;
 }
@@ -30,44 +31,40 @@ Result<void> remove_version(kv::Txn& txn, const catalog::Table& table, const std
 }  // namespace
 
 Result<GetTableVersionOutput> get_table_version(Glue& glue, const GetTableVersionInput& in, const aws::RequestContext& ctx) {
-  const auto id = TRY(catalog_of(in.catalog_id, ctx));
   auto reader = glue.store.snapshot();
-  const auto table = TRY(catalog::get_table(*reader, id, in.database_name, in.table_name, ctx.access));
+  const auto table = TRY(named_table(glue, *reader, in.catalog_id, in.database_name, in.table_name, "GetTableVersion", ctx));
   const uint64_t version = in.version_id ? TRY(read_version(*in.version_id)) : table.version;
   auto found = TRY(catalog::find_table_version(*reader, table, version));
   if (!found) return errors::version_not_found();
   GetTableVersionOutput out;
-  out.table_version = shown(*found, ctx);
+  out.table_version = shown(*found);
   return out;
 }
 
 Result<GetTableVersionsOutput> get_table_versions(Glue& glue, const GetTableVersionsInput& in, const aws::RequestContext& ctx) {
-  const auto id = TRY(catalog_of(in.catalog_id, ctx));
   auto reader = glue.store.snapshot();
-  const auto table = TRY(catalog::get_table(*reader, id, in.database_name, in.table_name, ctx.access));
+  const auto table = TRY(named_table(glue, *reader, in.catalog_id, in.database_name, in.table_name, "GetTableVersions", ctx));
   const PageToken token({"GetTableVersions", std::to_string(table.id)});
   const size_t limit = in.max_results ? static_cast<size_t>(*in.max_results) : kDefaultPage;
   auto page = TRY(catalog::list_table_versions(*reader, table, {.after = TRY(token.decode(in.next_token)), .limit = limit}));
   GetTableVersionsOutput out;
   out.table_versions.emplace();
-  for (const catalog::Table& version : page.items) out.table_versions->push_back(shown(version, ctx));
+  for (const catalog::Table& version : page.items) out.table_versions->push_back(shown(version));
   if (page.next) out.next_token = token.encode(*page.next);
   return out;
 }
 
 Result<DeleteTableVersionOutput> delete_table_version(Glue& glue, const DeleteTableVersionInput& in, const aws::RequestContext& ctx) {
-  const auto id = TRY(catalog_of(in.catalog_id, ctx));
   return glue.store.transact([&](kv::Txn& txn) -> Result<DeleteTableVersionOutput> {
-    const auto table = TRY(catalog::get_table(txn, id, in.database_name, in.table_name, ctx.access));
+    const auto table = TRY(named_table(glue, txn, in.catalog_id, in.database_name, in.table_name, "DeleteTableVersion", ctx));
     TRY(remove_version(txn, table, in.version_id));
     return DeleteTableVersionOutput{};
   });
 }
 
 Result<BatchDeleteTableVersionOutput> batch_delete_table_version(Glue& glue, const BatchDeleteTableVersionInput& in, const aws::RequestContext& ctx) {
-  const auto id = TRY(catalog_of(in.catalog_id, ctx));
   return glue.store.transact([&](kv::Txn& txn) -> Result<BatchDeleteTableVersionOutput> {
-    const auto table = TRY(catalog::get_table(txn, id, in.database_name, in.table_name, ctx.access));
+    const auto table = TRY(named_table(glue, txn, in.catalog_id, in.database_name, in.table_name, "BatchDeleteTableVersion", ctx));
     BatchDeleteTableVersionOutput out;
     out.errors.emplace();
     for (const std::string& version : in.version_ids) {
@@ -79,16 +76,16 @@ Result<BatchDeleteTableVersionOutput> batch_delete_table_version(Glue& glue, con
 }
 
 aws::AccessChecks may_get_table_version(const GetTableVersionInput& in, const aws::RequestContext& ctx) {
-  return table_checks("GetTableVersion", ctx, in.database_name, in.table_name);
+  return table_checks("GetTableVersion", ctx, in.database_name, in.table_name, in.catalog_id);
 }
 aws::AccessChecks may_get_table_versions(const GetTableVersionsInput& in, const aws::RequestContext& ctx) {
-  return table_checks("GetTableVersions", ctx, in.database_name, in.table_name);
+  return table_checks("GetTableVersions", ctx, in.database_name, in.table_name, in.catalog_id);
 }
 aws::AccessChecks may_delete_table_version(const DeleteTableVersionInput& in, const aws::RequestContext& ctx) {
-  return table_checks("DeleteTableVersion", ctx, in.database_name, in.table_name);
+  return table_checks("DeleteTableVersion", ctx, in.database_name, in.table_name, in.catalog_id);
 }
 aws::AccessChecks may_batch_delete_table_version(const BatchDeleteTableVersionInput& in, const aws::RequestContext& ctx) {
-  return table_checks("BatchDeleteTableVersion", ctx, in.database_name, in.table_name);
+  return table_checks("BatchDeleteTableVersion", ctx, in.database_name, in.table_name, in.catalog_id);
 }
 
 }  // namespace tarn::glue

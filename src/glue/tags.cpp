@@ -1,10 +1,12 @@
 #include "glue/tags.h"
 
+#include <algorithm>
 #include <boost/json/object.hpp>
 
-#include "aws/arn.h"
+#include "base/encoding.h"
 #include "glue/catalog_access.h"
 #include "glue/errors.h"
+#include "glue/tagged_resources.h"
 #include "kv/key.h"
 #include "kv/record.h"
 
@@ -15,11 +17,10 @@ constexpr size_t kMaxTags = 50;  // Glue API, TagResource
 
 std::string tags_key(const std::string& arn) { return kv::KeyBuilder("glue.tags").text(arn).take(); }
 
-// A resource of Glue in the caller's account and region.
-Result<void> check_arn(const std::string& text, const aws::RequestContext& ctx) {
-  auto arn = aws::Arn::parse(text);
-  if (arn && arn->service == "glue" && arn->account_id == ctx.account_id() && arn->region == ctx.region()) return {};
-  return errors::invalid_input("The resource ARN " + text + " is not valid.");
+Result<void> check_keys(const Tags& tags) {
+  for (const auto& [key, value] : tags)
+    if (to_lower(key).starts_with("aws:")) return errors::invalid_input("Tag keys beginning with aws: are reserved.");
+  return {};
 }
 
 }  // namespace
@@ -41,9 +42,18 @@ void put_tags(kv::Txn& txn, const std::string& arn, const Tags& tags) {
   txn.put(tags_key(arn), kv::encode_record(document));
 }
 
+bool has_tags(const Tags& tags, const std::optional<Tags>& wanted) {
+  if (!wanted) return true;
+  return std::all_of(wanted->begin(), wanted->end(), [&](const auto& entry) {
+    const auto found = tags.find(entry.first);
+    return found != tags.end() && (entry.second.empty() || found->second == entry.second);
+  });
+}
+
 Result<TagResourceOutput> tag_resource(Glue& glue, const TagResourceInput& in, const aws::RequestContext& ctx) {
-  TRY(check_arn(in.resource_arn, ctx));
+  TRY(check_keys(in.tags_to_add));
   return glue.store.transact([&](kv::Txn& txn) -> Result<TagResourceOutput> {
+    TRY(require_taggable(glue, txn, in.resource_arn, ctx));
     Tags tags = TRY(find_tags(txn, in.resource_arn));
     for (const auto& [key, value] : in.tags_to_add) tags[key] = value;
     if (tags.size() > kMaxTags) return errors::invalid_input("The number of tags exceeds the limit of " + std::to_string(kMaxTags) + ".");
@@ -53,8 +63,8 @@ Result<TagResourceOutput> tag_resource(Glue& glue, const TagResourceInput& in, c
 }
 
 Result<UntagResourceOutput> untag_resource(Glue& glue, const UntagResourceInput& in, const aws::RequestContext& ctx) {
-  TRY(check_arn(in.resource_arn, ctx));
   return glue.store.transact([&](kv::Txn& txn) -> Result<UntagResourceOutput> {
+    TRY(require_taggable(glue, txn, in.resource_arn, ctx));
     Tags tags = TRY(find_tags(txn, in.resource_arn));
     for (const std::string& key : in.tags_to_remove) tags.erase(key);
     put_tags(txn, in.resource_arn, tags);
@@ -63,8 +73,9 @@ Result<UntagResourceOutput> untag_resource(Glue& glue, const UntagResourceInput&
 }
 
 Result<GetTagsOutput> get_tags(Glue& glue, const GetTagsInput& in, const aws::RequestContext& ctx) {
-  TRY(check_arn(in.resource_arn, ctx));
-  return GetTagsOutput{.tags = TRY(find_tags(*glue.store.snapshot(), in.resource_arn))};
+  auto reader = glue.store.snapshot();
+  TRY(require_taggable(glue, *reader, in.resource_arn, ctx));
+  return GetTagsOutput{.tags = TRY(find_tags(*reader, in.resource_arn))};
 }
 
 aws::AccessChecks may_tag_resource(const TagResourceInput& in, const aws::RequestContext&) {

@@ -10,6 +10,18 @@ using Tags = std::map<std::string, std::string>;
 Result<Tags> find_tags(kv::Reader& reader, const std::string& arn);
 void put_tags(kv::Txn& txn, const std::string& arn, const Tags& tags);  // none: forgets the resource
 inline void put_tags(kv::Txn& txn, const std::string& arn, const std::optional<Tags>& tags) { put_tags(txn, arn, tags.value_or(Tags())); }
+// What a listing by tags asks for: each key, with its value unless that is empty.
+bool has_tags(const Tags& tags, const std::optional<Tags>& wanted);
+
+// What main.cpp hands to iam for "glue".
+class StoredTags final : public iam::ResourceTags {
+ public:
+  explicit StoredTags(kv::Store& store) : store_(store) {}
+  Result<std::map<std::string, std::string>> tags(const std::string& resource_arn) const override { return find_tags(*store_.snapshot(), resource_arn); }
+
+ private:
+  kv::Store& store_;
+};
 
 Result<TagResourceOutput> tag_resource(Glue& glue, const TagResourceInput& in, const aws::RequestContext& ctx);
 Result<UntagResourceOutput> untag_resource(Glue& glue, const UntagResourceInput& in, const aws::RequestContext& ctx);

@@ -79,6 +79,8 @@ ConditionKeys condition_keys(const KeySources& sources) {
     auto values = principal_key(sources, key);
     if (values.empty()) values = session_key(sources, key);
     if (values.empty()) values = request_key(sources, key);
+    constexpr std::string_view kResourceTag = "aws:resourcetag/";
+    if (values.empty() && sources.resource_tag && key.starts_with(kResourceTag)) values = sources.resource_tag(key.substr(kResourceTag.size()));
     return values;
   };
 }

@@ -23,6 +23,7 @@ class StoredIam final : public Iam, private Identities, private PrincipalNames {
   void set_resource_policies(const std::string& service, const ResourcePolicies& source) override {
     authorizer_.set_resource_policies(service, source);
   }
+  void set_resource_tags(const std::string& service, const ResourceTags& source) override { authorizer_.set_resource_tags(service, source); }
   aws::Service iam_service() override { return {"iam", &state_, iam_operations()}; }
   aws::Service sts_service() override { return {"sts", &state_, sts::sts_operations()}; }
 

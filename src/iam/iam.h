@@ -10,6 +10,7 @@
 #include "iam/authorizer.h"
 #include "iam/identities.h"
 #include "iam/principal_names.h"
+#include "iam/resource_tags.h"
 #include "iam/secret_box.h"
 #include "kv/store.h"
 
@@ -36,6 +37,9 @@ class Iam {
   // Policies that the resources of `service` ("s3", "glue", "secretsmanager") carry. To be called before requests are served;
   // `source` is borrowed and outlives this.
   virtual void set_resource_policies(const std::string& service, const ResourcePolicies& source) = 0;
+
+  // The tags that the resources of `service` carry. To be called before requests are served; `source` is borrowed and outlives this.
+  virtual void set_resource_tags(const std::string& service, const ResourceTags& source) = 0;
 
   // What other services ask before they store a role: iam:PassRole of the caller on it, and that the role exists and trusts
   // `service` ("glue.amazonaws.com"). `role` is an ARN or the bare name of a role of the caller's account. Errors: AccessDenied

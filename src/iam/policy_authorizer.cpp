@@ -76,13 +76,25 @@ Result<Decision> PolicyAuthorizer::decide_for(const aws::AccessContext& who, con
     }
   }
   same_account = resource_account == who.principal.account_id;
-  ConditionKeys keys = condition_keys({who, check, facts->tags, resource_account});
+  Result<void> tags_read;
+  auto resource_tag = [&](std::string_view tag) -> std::vector<std::string> {
+    const auto source = arn ? tags_.find(arn->service) : tags_.end();
+    if (source == tags_.end()) return {};
+    auto tags = source->second->tags(check.resource);
+    if (!tags.ok()) tags_read = tags.error();
+    else
+      for (auto& [key, value] : *tags)
+        if (equals_ignoring_case(key, tag)) return {value};
+    return {};
+  };
+  ConditionKeys keys = condition_keys({who, check, facts->tags, resource_account, resource_tag});
   auto decide_on = [&](const std::string& resource) {
     return decide({.who = who, .action = check.action, .resource = resource, .keys = keys, .identity = facts->identity,
                    .boundary = facts->boundary, .sessions = sessions, .resource_policy = resource_policy,
                    .resource_account = resource_account});
   };
   auto decision = decide_on(check.resource);
+  TRY(tags_read);  // a decision without them could be the wrong one
   auto second = second_form(check.resource);
   if (!second || decision.explicit_deny) return decision;
   auto other = decide_on(*second);

@@ -7,6 +7,7 @@
 #include "iam/authorizer.h"
 #include "iam/policy/evaluate.h"
 #include "iam/principal_policies.h"
+#include "iam/resource_tags.h"
 
 namespace tarn::iam {
 
@@ -16,6 +17,7 @@ class PolicyAuthorizer final : public Authorizer {
   PolicyAuthorizer(kv::Store& store, PolicyCache& cache, PrincipalPolicies& principals);
 
   void set_resource_policies(const std::string& service, const ResourcePolicies& source) { sources_[service] = &source; }
+  void set_resource_tags(const std::string& service, const ResourceTags& source) { tags_[service] = &source; }
 
   Result<void> authorize(const aws::AccessContext& who, const aws::AccessCheck& check) const override;
 
@@ -27,6 +29,7 @@ class PolicyAuthorizer final : public Authorizer {
   PolicyCache& cache_;
   PrincipalPolicies& principals_;
   std::map<std::string, const ResourcePolicies*> sources_;  // set before requests are served, constant since
+  std::map<std::string, const ResourceTags*> tags_;            // likewise
 };
 
 // sts:AssumeRole, TagSession, SetSourceIdentity of `who` on a role, without the session's other layers where they do not count.

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/encoding.h"
+#include "catalog/catalog_names.h"
+#include "catalog/links.h"
 #include "catalog/partitions.h"
 #include "lake/storage_format.h"
 #include "sql/type_text.h"
@@ -12,9 +14,8 @@ namespace {
 
 using engine::PartitionFilter;
 
-Result<void> check_table_action(const Tables& tables, const aws::AccessContext& who, const std::string& action, std::string_view database,
-                                std::string_view table) {
-  for (auto& arn : table_arns(who, database, table)) TRY(tables.authorizer.authorize(who, {action, arn, {}}));
+Result<void> check_table_action(const Tables& tables, const aws::AccessContext& who, const std::string& action, const std::vector<std::string>& arns) {
+  for (const std::string& arn : arns) TRY(tables.authorizer.authorize(who, {action, arn, {}}));
   return {};
 }
 
@@ -84,15 +85,14 @@ Result<void> refuse_projection(const catalog::Table& table) {
 }  // namespace
 
 std::vector<std::string> table_arns(const aws::AccessContext& who, std::string_view database, std::string_view table) {
-  const std::string root = "arn:aws:glue:" + who.region + ":" + who.account_id() + ":";
-  const std::string folded_database = to_lower(database);
-  return {root + "catalog", root + "database/" + folded_database, root + "table/" + folded_database + "/" + to_lower(table)};
+  return catalog::table_arns(catalog::CatalogId::of(who), database, table);
 }
 
 Result<std::optional<catalog::Table>> find_table(const Tables& tables, const aws::AccessContext& who, std::string_view database, std::string_view table) {
-  TRY(check_table_action(tables, who, "glue:GetTable", database, table));
+  const std::string action = "glue:GetTable";
+  TRY(check_table_action(tables, who, action, table_arns(who, database, table)));
   auto snapshot = tables.store.snapshot();
-  return catalog::find_table(*snapshot, catalog::CatalogId::of(who), database, table, who);
+  return catalog::follow_table({*snapshot, tables.authorizer, who, action}, catalog::CatalogId::of(who), database, table);
 }
 
 Result<PinnedRelation> pin_table(const Tables& tables, const aws::AccessContext& who, const catalog::Table& table, std::string pin, std::string catalog_name) {
@@ -109,8 +109,8 @@ Result<PinnedRelation> pin_table(const Tables& tables, const aws::AccessContext&
   relation.kind = sql::Relation::Kind::lake_table;
   relation.pin = std::move(pin);
   relation.catalog = std::move(catalog_name);
-  relation.schema = table.database;
-  relation.name = table.name;
+  relation.schema = table.reached_as ? table.reached_as->database : table.database;
+  relation.name = table.reached_as ? table.reached_as->name : table.name;
   for (const auto& column : pinned.columns) relation.columns.push_back({.name = column.name, .type = column.type});
   for (const auto& key : pinned.partition_keys) relation.columns.push_back({.name = key.name, .type = key.type, .partition_key = true});
   relation.columns.push_back({.name = "$path", .type = sql::varchar(), .hidden = true});
@@ -122,7 +122,7 @@ Result<PinnedRelation> pin_table(const Tables& tables, const aws::AccessContext&
   auto snapshot = std::shared_ptr<kv::Reader>(tables.store.snapshot());
   pinned.partitions = [tables, who, table, snapshot, format = pinned.storages[0].format](
                           const std::vector<PartitionFilter>& filters) -> Result<std::vector<engine::PinnedPartition>> {
-    TRY(check_table_action(tables, who, "glue:GetPartitions", table.database, table.name));
+    TRY(check_table_action(tables, who, "glue:GetPartitions", catalog::table_arns(table.catalog, table.database, table.name)));
     auto filter = catalog::PartitionExpression::parse(listing_expression(table, filters), table.partition_keys);
     std::vector<engine::PinnedPartition> found;
     for (auto& partition : TRY(catalog::all_partitions(*snapshot, table, filter.ok() ? &*filter : nullptr, who))) {

@@ -19,7 +19,8 @@ struct Tables {
 // The ARNs that a table call is authorized on, each on its own: catalog, database, table (actions.md 2).
 std::vector<std::string> table_arns(const aws::AccessContext& who, std::string_view database, std::string_view table);
 
-// The table as `who` may see it (glue:GetTable is checked); nullopt: no such database or table.
+// The table as `who` may see it (glue:GetTable is checked), behind resource links (catalog/links.h), whose targets are checked too; nullopt:
+// no such database or table.
 Result<std::optional<catalog::Table>> find_table(const Tables& tables, const aws::AccessContext& who, std::string_view database, std::string_view table);
 
 struct PinnedRelation {

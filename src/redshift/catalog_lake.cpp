@@ -3,6 +3,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "catalog/links.h"
 #include "lake/object_files.h"
 #include "redshift/errors.h"
 
@@ -57,9 +58,11 @@ Result<std::optional<LakeTable>> CatalogLake::find_table(const aws::AccessContex
 Result<std::vector<ExternalTable>> CatalogLake::list_tables(const aws::AccessContext& who, const std::string& database) {
   std::vector<ExternalTable> tables;
   auto reader = tables_.store.snapshot();
+  const std::string action = "glue:GetTables";
+  const auto place = TRY(catalog::follow_database({*reader, tables_.authorizer, who, action}, catalog_of(who), database, ""));
   catalog::PageRequest request;
   for (;;) {
-    auto page = TRY(catalog::list_tables(*reader, catalog_of(who), database, request, who));
+    auto page = TRY(catalog::list_tables(*reader, place.catalog, place.database, request, who));
     for (const catalog::Table& table : page.items) tables.push_back(described(table));
     if (!page.next) return tables;
     request.after = *page.next;

@@ -1,3 +1,7 @@
+import socket
+
+import pytest
+
 from .catalog_requests import error_of
 
 PROPERTIES = {"JDBC_CONNECTION_URL": "jdbc:redshift://127.0.0.1:5439/dev", "USERNAME": "admin", "PASSWORD": "s3cret-password"}
@@ -49,3 +53,42 @@ def test_passwords_are_sealed_at_rest(own_server, unique):
     stored = b"".join(path.read_bytes() for path in own_server.data.rglob("*") if path.is_file())
     assert unique.encode() in stored
     assert PROPERTIES["PASSWORD"].encode() not in stored
+
+
+@pytest.mark.parametrize("wanted", [
+    {"ConnectionType": "JDBC", "ConnectionProperties": {"USERNAME": "u", "PASSWORD": "p"}},
+    {"ConnectionType": "JDBC", "ConnectionProperties": {"HOST": "h", "PORT": "1"}},
+    {"ConnectionType": "KAFKA", "ConnectionProperties": {}},
+    {"ConnectionType": "MONGODB", "ConnectionProperties": {"USERNAME": "u"}},
+    {"ConnectionType": "CUSTOM", "ConnectionProperties": {"CONNECTOR_TYPE": "Jdbc"}},
+])
+def test_what_a_type_needs(glue, unique, wanted):
+    code, message = error_of(glue.create_connection, ConnectionInput={"Name": unique, **wanted})
+    assert code == "InvalidInputException" and wanted["ConnectionType"] in message
+
+
+def closed_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_reaching_the_servers(glue, server, unique):
+    """By name and inline; a server that takes no connections, and a name without address."""
+    url = f"jdbc:redshift://{server.env['PGHOST']}:{server.env['PGPORT']}/dev"
+    glue.create_connection(ConnectionInput={"Name": unique, "ConnectionType": "JDBC", "ConnectionProperties": {"JDBC_CONNECTION_URL": url}})
+    glue.test_connection(ConnectionName=unique)
+    glue.test_connection(TestConnectionInput={"ConnectionType": "KAFKA", "ConnectionProperties": {"KAFKA_BOOTSTRAP_SERVERS": f"127.0.0.1:{server.env['PGPORT']}"}})
+    refused = {"ConnectionType": "JDBC", "ConnectionProperties": {"JDBC_CONNECTION_URL": f"jdbc:postgresql://127.0.0.1:{closed_port()}/x"}}
+    code, message = error_of(glue.test_connection, TestConnectionInput=refused)
+    assert code == "InvalidInputException" and "Connection refused" in message
+    for url in ("jdbc:postgresql://no.such.host.invalid/x", "mongodb:nowhere"):
+        kind, key = ("MONGODB", "CONNECTION_URL") if url.startswith("mongodb") else ("JDBC", "JDBC_CONNECTION_URL")
+        assert error_of(glue.test_connection, TestConnectionInput={"ConnectionType": kind, "ConnectionProperties": {key: url}})[0] == "InvalidInputException"
+
+
+def test_what_cannot_be_tested(glue, unique):
+    assert error_of(glue.test_connection, ConnectionName=unique)[0] == "EntityNotFoundException"
+    assert error_of(glue.test_connection)[0] == "InvalidInputException"
+    code, message = error_of(glue.test_connection, TestConnectionInput={"ConnectionType": "NETWORK", "ConnectionProperties": {}})
+    assert code == "NotImplementedException" and "NETWORK" in message

@@ -9,8 +9,9 @@ operator or private protected public register requires return short signed sizeo
 true try typedef typename union unsigned using virtual void volatile while xor
 """.split())
 
-# Names of base/ that generated structs must not hide from the handlers, which live in the same namespace.
-_TAKEN_TYPES = {"Error", "Result", "Clock", "Random", "Name", "Duration", "TimePoint", "ByteSource"}
+# Names of base/ that generated structs must not hide from the handlers, which live in the same namespace; and a shape of Glue's that is
+# called like the input of an operation.
+_TAKEN_TYPES = {"Error", "Result", "Clock", "Random", "Name", "Duration", "TimePoint", "ByteSource", "TestConnectionInput"}
 
 _WORDS = [("ETag", "Etag"), ("IDs", "Ids"), ("ARNs", "Arns"), ("DPUs", "Dpus"), ("SSEKMS", "SseKms"), ("URIs", "Uris")]
 
