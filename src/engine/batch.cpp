@@ -327,8 +327,42 @@ void CellPrinter::print_child(const CellPrinter& child, idx_t row, std::string& 
   }
 }
 
+namespace {
+
+// {1,2}: text that could be read otherwise stands in quotes. In Redshift arrays exist in the catalog only.
+void print_array_element(const std::string& text, bool is_text, std::string& out) {
+  const bool plain = !is_text || (!text.empty() && text.find_first_of("{},\"\\ \t\n\r\v\f") == text.npos && !duckdb::StringUtil::CIEquals(text, "null"));
+  if (plain) {
+    out += text;
+    return;
+  }
+  out += '"';
+  for (char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  out += '"';
+}
+
+}  // namespace
+
 void CellPrinter::print_array(idx_t row, std::string& out) const {
   auto entry = list(row);
+  if (style_.dialect == sql::Dialect::redshift) {
+    out += '{';
+    for (idx_t i = 0; i < entry.length; ++i) {
+      if (i) out += ',';
+      if (children_[0].is_null(entry.offset + i)) {
+        out += "NULL";
+        continue;
+      }
+      std::string element;
+      children_[0].print_value(entry.offset + i, true, element);
+      print_array_element(element, children_[0].physical_.InternalType() == duckdb::PhysicalType::VARCHAR, out);
+    }
+    out += '}';
+    return;
+  }
   out += '[';
   for (idx_t i = 0; i < entry.length; ++i) {
     if (i) out += ", ";

@@ -136,3 +136,15 @@ def test_the_catalogs_list_themselves(db):
     [[found]] = db.execute("SELECT count(*) FROM pg_attribute a WHERE a.attrelid = 'pg_class'::regclass AND a.attname IN ('oid', 'relname')")
     assert found == 2
     assert db.execute("SELECT count(*) FROM svv_tables WHERE table_schema = 'pg_catalog' AND table_name = 'pg_class'").fetchone()[0] == 1
+
+
+def test_arrays_of_the_catalogs(db, schema):
+    row = db.execute(
+        "SELECT conkey, conkey[2], array_upper(conkey, 1), 2 = ANY (conkey), 9 = ANY (conkey), 0 < ALL (conkey), array_to_string(conkey, '-'), array_upper(conkey, 0) "
+        f"FROM pg_constraint WHERE conname = 'of_dims' AND conrelid = '{schema}.facts'::regclass"
+    ).fetchone()
+    assert row == ([2, 3], 3, 2, True, False, True, "2-3", None)
+    assert db.execute("SELECT ARRAY(SELECT 'a b'::text UNION ALL SELECT 'null' UNION ALL SELECT 'c' ORDER BY 1)").fetchone()[0] == ["a b", "c", "null"]
+    with pytest.raises(psycopg.Error, match="requires array on right side") as refused:
+        db.execute("SELECT 1 = ANY (oid) FROM pg_class")
+    assert refused.value.sqlstate == "42809"

@@ -122,6 +122,7 @@ class Analyzer {
   Result<ExprPtr> in_subquery(const ast::InSubquery& node, const ExprContext& context);
   Result<ExprPtr> exists(const ast::Exists& node, const ExprContext& context);
   Result<ExprPtr> quantified(const ast::QuantifiedComparison& node, const ExprContext& context);
+  Result<ExprPtr> quantified_array(const ast::QuantifiedComparison& node, const ExprContext& context);
   Result<ExprPtr> scalar_subquery(const ast::ScalarSubquery& node, const ExprContext& context);
   Result<bound::QueryPtr> subquery_of(const ast::Query& query, const ExprContext& context);
 

@@ -66,6 +66,7 @@ Result<bound::ExprPtr> Analyzer::boolean(const ast::Expr& expr, const ExprContex
   auto value = TRY(expression(expr, context));
   if (value->type.is(TypeKind::boolean)) return value;
   if (value->type.is(TypeKind::unknown)) return coerce(value, simple(TypeKind::boolean));
+  if (!trino() && is_integer(value->type) && value->kind == ExprKind::constant) return coerce(value, simple(TypeKind::boolean));  // WHERE 1 AND ..., as SQLAlchemy writes
   const auto actual = type_text(value->type);
   const bool in_parentheses = !text.ends_with("actual type");
   return errors::must_be_boolean(dialect_, expr.span.position, in_parentheses ? text + " (actual: " + actual + ")" : text + " " + actual, redshift_what, value->type);

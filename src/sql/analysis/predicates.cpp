@@ -149,7 +149,24 @@ Result<bound::ExprPtr> Analyzer::in_subquery(const ast::InSubquery& node, const 
   return bound::ExprPtr(expr);
 }
 
+// x = ANY (conkey): over the elements of one of the catalog's arrays.
+Result<bound::ExprPtr> Analyzer::quantified_array(const ast::QuantifiedComparison& node, const ExprContext& context) {
+  const auto left = TRY(expression(*node.operand, context)), list = TRY(expression(*node.array, context));
+  const std::string op = ast::spelling(node.op);
+  if (!list->type.is(TypeKind::array)) return fail(node.span, "TYPE_MISMATCH", "42809", "op ANY/ALL (array) requires array on right side");
+  const auto type = common_super_type(left->type, list->type.children[0], dialect_);
+  if (!type) return errors::operator_mismatch(dialect_, node.span.position, op.c_str(), &left->type, list->type.children[0]);
+  static constexpr struct { const char *op, *any, *all; } kForms[] = {
+      {"=", "($1 = ANY($2))", "($1 = ALL($2))"}, {"<>", "($1 <> ANY($2))", "($1 <> ALL($2))"}, {"<", "($1 < ANY($2))", "($1 < ALL($2))"},
+      {"<=", "($1 <= ANY($2))", "($1 <= ALL($2))"}, {">", "($1 > ANY($2))", "($1 > ALL($2))"}, {">=", "($1 >= ANY($2))", "($1 >= ALL($2))"}};
+  const std::vector<ExprPtr> args{coerce(left, *type), coerce(list, array_of(*type))};
+  for (const auto& form : kForms)
+    if (op == form.op) return make_call(node.quantifier == ast::Quantifier::all ? form.all : form.any, simple(TypeKind::boolean), args, node.span);
+  return not_supported(node.span, op + " ANY (array)");
+}
+
 Result<bound::ExprPtr> Analyzer::quantified(const ast::QuantifiedComparison& node, const ExprContext& context) {
+  if (node.array) return quantified_array(node, context);
   auto left = TRY(expression(*node.operand, context));
   auto inner = TRY(subquery_of(*node.query, context));
   if (inner->columns.size() != 1) return fail(node.span, "NOT_SUPPORTED", "42601", trino() ? "Multiple columns returned by subquery are not yet supported. Found " + std::to_string(inner->columns.size()) : "subquery has too many columns");

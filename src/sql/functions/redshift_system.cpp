@@ -22,6 +22,9 @@ constexpr std::array kFunctions{
     FunctionRow{"has_table_privilege", "(varchar, varchar, varchar) -> boolean", "tarn.has_table_privilege($1, $2, $3)"},
     FunctionRow{"has_database_privilege", "(varchar, varchar) -> boolean", "tarn.has_database_privilege($1, $2)"},
     FunctionRow{"format_type", "(oid, integer) -> varchar", "tarn.format_type($1, $2)"},
+    FunctionRow{"format_encoding", "(integer) -> varchar",
+                "CASE $1 WHEN 0 THEN 'none' WHEN 1 THEN 'bytedict' WHEN 2 THEN 'delta' WHEN 3 THEN 'lzo' WHEN 4 THEN 'runlength' WHEN 8 THEN 'mostly8' WHEN 9 THEN 'mostly16' "
+                "WHEN 10 THEN 'mostly32' WHEN 16 THEN 'zstd' WHEN 17 THEN 'az64' WHEN 128 THEN 'delta32k' WHEN 256 THEN 'text255' WHEN 257 THEN 'text32k' END"},
     FunctionRow{"pg_get_userbyid", "(oid) -> name", "tarn.pg_get_userbyid($1)"},
     FunctionRow{"pg_get_expr", "(varchar, oid) -> varchar", "$1"},
     FunctionRow{"pg_get_expr", "(varchar, oid, boolean) -> varchar", "$1"},
