@@ -75,6 +75,7 @@ int main(int argc, char** argv) {
   serve_command->add_option("--region", options.region)->capture_default_str();
   auto* certificate = serve_command->add_option("--tls-cert", tls.certificate, "PEM certificate chain: serve HTTPS");
   serve_command->add_option("--tls-key", tls.key, "PEM private key")->needs(certificate);
+  serve_command->add_option("--schedule-clock", options.schedule_clock, "for tests: file with the seconds by which schedules run ahead");
 
   std::string data;
   auto* env_command = app.add_subcommand("env", "print the shell exports for a serving data folder");

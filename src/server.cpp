@@ -26,6 +26,7 @@
 #include "redshift/service.h"
 #include "s3/event_delivery.h"
 #include "s3/service.h"
+#include "schedule_clock.h"
 #include "secrets/secrets.h"
 #include "sqs/sqs.h"
 
@@ -120,8 +121,8 @@ class LakeServer final : public Server {
     TRY(listen());
     TRY(open_warehouse());
     TRY(open_jobs());
-    TRY(open_crawlers());
     lake_engine_ = TRY(engine::open_lake_engine({.spill_directory = folder_.sub("spill")}));
+    TRY(open_crawlers());
     athena_ = TRY(athena::open_athena({*store_, *objects_, *lake_engine_, iam_->authorizer(), clock_, random_}, {}));
     glue_.reset(new glue::Glue{*store_, *objects_, *iam_, *secrets_box_, random_, *jobs_, *crawlers_});
     std::vector<aws::Service> services{iam_->iam_service(), iam_->sts_service(), s3::s3_service(*s3_), logs_->service(), secrets_->service(), queues_->service(), glue::glue_service(*glue_), glue_iceberg::iceberg_service(*glue_), athena_->service()};
@@ -179,13 +180,16 @@ class LakeServer final : public Server {
   }
 
   Result<void> open_crawlers() {
-    crawlers_.emplace(glue::crawler::CrawlNeeds{*store_, *objects_, iam_->identities(), *logs_, clock_, random_});
-    return crawlers_->recover();
+    crawlers_.emplace(glue::crawler::CrawlNeeds{*store_, *objects_, iam_->identities(), *lake_engine_, *logs_, clock_, schedule_clock_, random_});
+    TRY(crawlers_->recover());
+    background_.every("schedules of crawlers", glue::crawler::kScheduleInterval, [this] { return crawlers_->start_due(); });
+    return {};
   }
 
   const ServeOptions options_;
   DataFolder folder_;
   SystemClock clock_;
+  const ScheduleClock schedule_clock_{clock_, options_.schedule_clock};
   SystemRandom random_;
   std::unique_ptr<io::FileSystem> files_ = io::open_system_files();
   std::optional<iam::SecretBox> secrets_box_;

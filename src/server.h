@@ -18,6 +18,7 @@ struct ServeOptions {
   std::string account_id = "000000000000";
   std::string region = "us-east-1";
   std::optional<net::TlsFiles> tls;
+  std::string schedule_clock;  // file that moves the time of schedules (schedule_clock.h); empty: none
 };
 
 class Server {

@@ -2,9 +2,12 @@
 #include <array>
 
 #include "glue/catalogs.h"
+#include "glue/classifiers.h"
 #include "glue/column_statistics.h"
 #include "glue/connections.h"
+#include "glue/crawler_schedules.h"
 #include "glue/crawlers.h"
+#include "glue/crawls.h"
 #include "glue/databases.h"
 #include "glue/functions.h"
 #include "glue/job_runs.h"
@@ -158,6 +161,21 @@ constexpr std::array kOperations{
     operation<start_crawler, may_start_crawler>("StartCrawler"),
     operation<stop_crawler, may_stop_crawler>("StopCrawler"),
     operation<get_crawler_metrics, may_get_crawler_metrics>("GetCrawlerMetrics"),
+
+    // crawls
+    operation<list_crawls, may_list_crawls>("ListCrawls"),
+
+    // crawler_schedules
+    operation<update_crawler_schedule, may_update_crawler_schedule>("UpdateCrawlerSchedule"),
+    operation<start_crawler_schedule, may_start_crawler_schedule>("StartCrawlerSchedule"),
+    operation<stop_crawler_schedule, may_stop_crawler_schedule>("StopCrawlerSchedule"),
+
+    // classifiers
+    operation<create_classifier, may_create_classifier>("CreateClassifier"),
+    operation<get_classifier, may_get_classifier>("GetClassifier"),
+    operation<get_classifiers, may_get_classifiers>("GetClassifiers"),
+    operation<update_classifier, may_update_classifier>("UpdateClassifier"),
+    operation<delete_classifier, may_delete_classifier>("DeleteClassifier"),
 
     // jobs
     operation<create_job, may_create_job>("CreateJob"),

@@ -1,6 +1,9 @@
 #include "glue/crawler/crawl.h"
 
-#include "glue/crawler/scan.h"
+#include <algorithm>
+
+#include "glue/crawler/classifier_records.h"
+#include "glue/crawler/target.h"
 
 namespace tarn::glue::crawler {
 namespace {
@@ -24,7 +27,7 @@ class Crawl {
       log_.error(summary.error().code == kCancelled ? "Crawler cancelled" : summary.error().message);
     }
     log_.benchmark("Crawler has finished running and is in state READY");
-    if (summary.ok()) return {"SUCCEEDED", "", *summary};
+    if (summary.ok()) return {"SUCCEEDED", "", std::move(*summary)};
     if (summary.error().code == kCancelled) return {"CANCELLED", "", {}};
     return {"FAILED", summary.error().message.substr(0, kMaxErrorCharacters), {}};
   }
@@ -39,21 +42,40 @@ class Crawl {
 
   Result<Summary> work() {
     auto options = TRY(parse_options(crawler_.document));
+    options.classifiers = TRY(load_classifiers(*needs_.store.snapshot(), crawler_.name.account_id, crawler_.name.region, options.classifier_names));
     TRY(take_role(options.role));
     log_.info("Crawler configured with SchemaChangePolicy " + policy_text() + ".");
-    std::vector<TableForm> found;
-    for (auto& target : options.targets)
-      for (auto& table : TRY(crawl_target(target, options))) found.push_back(table_form(table, target, options, crawler_.name.name));
-    if (options.table_threshold > 0 && static_cast<int64_t>(found.size()) > options.table_threshold)
-      return Error{"TableThreshold",
-                   "The number of tables detected by crawler: " + std::to_string(found.size()) + " is greater than the table threshold value provided: " +
-                       std::to_string(options.table_threshold) + ". Failing crawler without writing to Data Catalog.", 400, {}};
-    TRY(stop_if_cancelled());
+    log_.info(std::string("Crawler configured with CreatePartitionIndex:") + (options.partition_index ? "true" : "false") + ".");
+    TargetNeeds targeting{needs_.store, needs_.objects, needs_.engine, role_, cancelled_, log_, crawler_, options};
+    auto targets = make_targets(options);
+    auto found = TRY(find(targeting, targets));
     log_.benchmark("Classification complete, writing results to database " + options.database);
-    PublishNeeds publishing{needs_.store, needs_.objects.authorizer, role_, log_, crawler_.name.name};
+    PublishNeeds publishing{needs_.store, needs_.objects.authorizer, role_, log_, crawler_.name.name, covered_by(targets, options)};
     auto summary = TRY(publish(publishing, options, std::move(found)));
+    for (auto& target : targets) TRY(target->published(targeting));
     log_.benchmark("Finished writing to Catalog");
     return summary;
+  }
+
+  static Result<std::vector<TableForm>> find(const TargetNeeds& needs, const std::vector<std::unique_ptr<Target>>& targets) {
+    std::vector<TableForm> found;
+    for (auto& target : targets)
+      for (auto& table : TRY(target->find(needs))) found.push_back(std::move(table));
+    auto threshold = needs.options.table_threshold;
+    if (threshold > 0 && static_cast<int64_t>(found.size()) > threshold)
+      return Error{"TableThreshold",
+                   "The number of tables detected by crawler: " + std::to_string(found.size()) + " is greater than the table threshold value provided: " +
+                       std::to_string(threshold) + ". Failing crawler without writing to Data Catalog.", 400, {}};
+    TRY(needs.stop_if_cancelled());
+    return found;
+  }
+
+  // A crawl of new folders only, or of tables that exist, notices nothing that is gone.
+  static std::function<bool(const std::string&)> covered_by(const std::vector<std::unique_ptr<Target>>& targets, const CrawlOptions& options) {
+    if (options.new_folders_only || options.database.empty()) return {};
+    return [&targets](const std::string& location) {
+      return std::any_of(targets.begin(), targets.end(), [&](auto& target) { return target->covers(location); });
+    };
   }
 
   Result<void> take_role(const std::string& role) {
@@ -68,18 +90,6 @@ class Crawl {
   std::string policy_text() const {
     auto policy = crawler_.document.if_contains("SchemaChangePolicy");
     return policy ? boost::json::serialize(*policy) : "{}";
-  }
-
-  Result<void> stop_if_cancelled() const {
-    if (cancelled_.load()) return crawl_cancelled();
-    return {};
-  }
-
-  Result<std::vector<FoundTable>> crawl_target(S3Place target, const CrawlOptions& options) {
-    std::vector<FoundFile> found;
-    ScanNeeds scanning{needs_.objects, role_, cancelled_, log_};
-    TRY(scan(scanning, target, options.classifiers, found));
-    return find_tables(target.path, std::move(found), options.layout);
   }
 
   const CrawlNeeds& needs_;

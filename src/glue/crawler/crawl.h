@@ -6,6 +6,7 @@
 #include "aws/log_writer.h"
 #include "base/clock.h"
 #include "base/random.h"
+#include "engine/engine.h"
 #include "glue/crawler/publish.h"
 #include "iam/identities.h"
 #include "objects/object_store.h"
@@ -17,8 +18,10 @@ struct CrawlNeeds {
   kv::Store& store;
   objects::ObjectStore& objects;
   iam::Identities& identities;
+  engine::Engine& engine;
   aws::LogWriter& logs;
   const Clock& clock;
+  const Clock& schedule_clock;  // by which schedules run
   Random& random;
 };
 

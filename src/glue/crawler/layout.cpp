@@ -221,12 +221,6 @@ std::vector<std::string> partition_keys(const Candidate& candidate) {
   return out;
 }
 
-std::string value_of_level(const std::string& name, const std::string& key) {
-  if (key_of_level(name) != key) return name;
-  auto text = name.substr(name.find('=') + 1);
-  return percent_decode(text).value_or(text);
-}
-
 FoundTable finish(Candidate candidate) {
   FoundTable out;
   out.root = candidate.root;
@@ -238,7 +232,7 @@ FoundTable finish(Candidate candidate) {
     if (out.partition_keys.empty()) continue;
     FoundPartition partition{{}, leaf.prefix, std::move(leaf.file_class), leaf.totals};
     for (size_t level = 0; level < leaf.levels.size(); level++)
-      partition.values.push_back(value_of_level(leaf.levels[level], out.partition_keys[level]));
+      partition.values.push_back(partition_value(leaf.levels[level], out.partition_keys[level]));
     out.partitions.push_back(std::move(partition));
   }
   return out;
@@ -286,6 +280,12 @@ void adopt_headers(std::vector<FoundFile>& files) {
 }
 
 }  // namespace
+
+std::string partition_value(const std::string& folder, const std::string& key) {
+  if (key_of_level(folder) != key) return folder;
+  auto text = folder.substr(folder.find('=') + 1);
+  return percent_decode(text).value_or(text);
+}
 
 FoundFile ClassPool::file(std::string key, uint64_t size, FileClass file_class) {
   FoundFile out{std::move(key), size, nullptr, file_class.sampled_records, file_class.sampled_bytes, file_class.first_row};

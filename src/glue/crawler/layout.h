@@ -60,6 +60,9 @@ struct LayoutOptions {
   std::optional<int> table_level;    // Grouping.TableLevelConfiguration: the bucket is level 1
 };
 
+// The value that the name of a folder stands for under the partition key: what follows "key=", decoded; else the name itself.
+std::string partition_value(const std::string& folder, const std::string& key);
+
 // `target` is the key prefix of the target: empty, ending with a slash, or the key of one file. Files come in key order.
 std::vector<FoundTable> find_tables(const std::string& target, std::vector<FoundFile> files, const LayoutOptions& options);
 

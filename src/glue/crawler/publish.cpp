@@ -1,32 +1,20 @@
 #include "glue/crawler/publish.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "aws/arn.h"
-#include "catalog/errors.h"
-#include "catalog/partitions.h"
+#include "catalog/partition_index.h"
+#include "glue/crawler/merge_columns.h"
+#include "glue/crawler/publish_partitions.h"
 #include "lake/tables.h"
 
 namespace tarn::glue::crawler {
 namespace {
 
-constexpr size_t kPartitionsPerCommit = 500;
+constexpr std::string_view kIndexName = "crawler_partition_index";
 
-// What decides how files are read; figures and names of crawlers do not count.
-bool same_form(const catalog::StorageDescriptor& a, const catalog::StorageDescriptor& b) {
-  return a.columns == b.columns && a.location == b.location && a.input_format == b.input_format && a.output_format == b.output_format &&
-         a.serde_library == b.serde_library && a.serde_parameters == b.serde_parameters && a.compressed == b.compressed;
-}
-
-bool same_form(const catalog::Table& a, const catalog::Table& b) {
-  auto header = [](const catalog::Table& table) {
-    auto found = table.parameters.find("skip.header.line.count");
-    return found == table.parameters.end() ? std::string() : found->second;
-  };
-  return same_form(a.storage, b.storage) && a.partition_keys == b.partition_keys && header(a) == header(b);
-}
+std::string now_ms(TimePoint now) { return std::to_string(std::chrono::floor<std::chrono::milliseconds>(now).time_since_epoch().count()); }
 
 class Publisher {
  public:
@@ -34,21 +22,19 @@ class Publisher {
       : needs_(needs), options_(options), catalog_(catalog::CatalogId::of(needs.role)) {}
 
   Result<Summary> run(std::vector<TableForm> found) {
-    TRY(ensure_database());
+    if (!options_.database.empty()) TRY(ensure_database());
     std::set<std::string> seen;
     for (auto& form : found) {
       for (auto& warning : form.warnings) needs_.log.warn(warning);
-      seen.insert(TRY(write_table(form)));
+      TRY(write_table(form));
+      seen.insert(form.table.name);
     }
-    TRY(settle_missing(seen));
-    return summary_;
+    if (needs_.covers) TRY(settle_missing(seen));
+    return std::move(summary_);
   }
 
  private:
-  Result<void> may(const std::string& action, const std::string& table) {
-    for (auto& arn : lake::table_arns(needs_.role, options_.database, table)) TRY(needs_.authorizer.authorize(needs_.role, {"glue:" + action, arn, {}}));
-    return {};
-  }
+  using Write = TableForm::Write;
 
   Result<void> ensure_database() {
     auto reader = needs_.store.snapshot();
@@ -63,61 +49,84 @@ class Publisher {
     });
   }
 
-  // The stored table that the found one is: of its name, or of the name beside it when that belongs to another location.
-  Result<std::optional<catalog::Table>> find_own(kv::Reader& reader, catalog::Table& wanted) {
-    auto existing = TRY(catalog::find_table(reader, catalog_, options_.database, wanted.name, needs_.role));
-    if (!existing || existing->storage.location == wanted.storage.location) return existing;
-    wanted.name = name_beside(wanted.name, wanted.storage.location);
-    return catalog::find_table(reader, catalog_, options_.database, wanted.name, needs_.role);
+  Result<std::optional<catalog::Table>> find(kv::Reader& reader, const catalog::Table& named) const {
+    return catalog::find_table(reader, catalog_, named.database, named.name, needs_.role);
   }
 
-  // The name under which the table stands.
-  Result<std::string> write_table(TableForm& form) {
-    auto stored = TRY(find_own(*needs_.store.snapshot(), form.table));
-    std::string name = form.table.name;
-    if (!stored) {
-      TRY(may("CreateTable", name));
-    } else if (options_.update != UpdateBehavior::log) {
-      TRY(may("UpdateTable", name));
+  // The stored table that the found one is: of its name, or of the name beside it when that belongs to another location.
+  Result<std::optional<catalog::Table>> find_own(kv::Reader& reader, TableForm& form) {
+    auto existing = TRY(find(reader, form.table));
+    if (form.write != Write::whole || !existing || existing->storage.location == form.table.storage.location) return existing;
+    form.table.name = name_beside(form.table.name, form.table.storage.location);
+    return find(reader, form.table);
+  }
+
+  Result<void> write_table(TableForm& form) {
+    auto stored = TRY(find_own(*needs_.store.snapshot(), form));
+    const std::string &database = form.table.database, &name = form.table.name;
+    if (!stored && form.write != Write::whole) {
+      needs_.log.warn("Table " + name + " is gone from database " + database + ".");
+      return {};
     }
-    if (!form.partitions.empty()) TRY(may("BatchCreatePartition", name));
+    if (!stored) TRY(needs_.may("CreateTable", database, name));
+    else if (options_.update != UpdateBehavior::log && form.write != Write::new_partitions) TRY(needs_.may("UpdateTable", database, name));
+    if (!form.partitions.empty()) TRY(needs_.may("BatchCreatePartition", database, name));
     bool created = false, updated = false;
     TRY(needs_.store.transact([&](kv::Txn& txn) -> Result<void> {
       created = updated = false;
-      auto existing = TRY(catalog::find_table(txn, catalog_, options_.database, name, needs_.role));
-      if (!existing) {
-        created = true;
-        TRY(catalog::create_table(txn, catalog_, form.table, needs_.role));
-        return {};
-      }
-      return update_table(txn, *existing, form, updated);
+      auto existing = TRY(find(txn, form.table));
+      if (existing) return update_table(txn, *existing, form, updated);
+      if (form.write != Write::whole) return {};
+      created = true;
+      TRY(catalog::create_table(txn, catalog_, form.table, needs_.role));
+      return {};
     }));
-    summary_.tables.created += created;
-    summary_.tables.updated += updated;
-    if (created) needs_.log.info("Created table " + name + " in database " + options_.database);
-    if (updated) needs_.log.info("Updated table " + name + " in database " + options_.database);
-    TRY(write_partitions(name, form));
-    return name;
+    tell(name, database, created, updated);
+    if (form.partition_index) TRY(ensure_index(form));
+    auto counts = TRY(write_partitions(needs_, options_, form));
+    summary_.partitions.created += counts.created;
+    summary_.partitions.updated += counts.updated;
+    summary_.partitions.deleted += counts.deleted;
+    return {};
+  }
+
+  void tell(const std::string& name, const std::string& database, bool created, bool updated) {
+    if (created) {
+      summary_.tables.created++;
+      summary_.created.push_back(name);
+      needs_.log.info("Created table " + name + " in database " + database);
+    }
+    if (updated) {
+      summary_.tables.updated++;
+      summary_.updated.push_back(name);
+      needs_.log.info("Updated table " + name + " in database " + database);
+    }
   }
 
   Result<void> update_table(kv::Txn& txn, const catalog::Table& existing, const TableForm& form, bool& updated) {
-    catalog::Table next = form.table;
+    if (form.write == Write::new_partitions) return {};
+    if (form.expected_version && existing.version != *form.expected_version) {
+      needs_.log.warn("Table " + existing.name + " was changed by others meanwhile and is left as it is.");
+      return {};
+    }
+    catalog::Table next = form.write == Write::existing ? existing_with(existing, form) : form.table;
     next.description = existing.description;
     if (auto deprecated = existing.parameters.find(std::string(kDeprecatedBy)); deprecated != existing.parameters.end()) next.parameters.insert(*deprecated);
-    bool changed = !same_form(existing, next);
     if (options_.update == UpdateBehavior::log) {
-      if (changed) needs_.log.info("The schema of table " + existing.name + " has changed; SchemaChangePolicy LOG leaves it as it is.");
+      if (!same_form(existing, next)) needs_.log.info("The schema of table " + existing.name + " has changed; SchemaChangePolicy LOG leaves it as it is.");
       return {};
     }
     if (options_.update == UpdateBehavior::merge_new_columns) {
-      merge_new_columns(existing, next);
-      changed = !same_form(existing, next);
+      if (is_another_format(existing.parameters, next.parameters)) return deprecate(txn, existing, updated);
+      next.storage = with_new_columns(existing.storage, next.storage);
+      next.partition_keys = existing.partition_keys;
     }
+    bool changed = !same_form(existing, next);
     if (!changed && existing.parameters == next.parameters) return {};
     updated = changed;
     if (existing.partition_keys.size() != next.partition_keys.size()) {
       // Its partitions mean nothing under other keys: the table begins anew.
-      TRY(catalog::delete_table(txn, catalog_, options_.database, existing.name, needs_.role));
+      TRY(catalog::delete_table(txn, catalog_, existing.database, existing.name, needs_.role));
       TRY(catalog::create_table(txn, catalog_, std::move(next), needs_.role));
       return {};
     }
@@ -125,76 +134,41 @@ class Publisher {
     return {};
   }
 
-  static void merge_new_columns(const catalog::Table& existing, catalog::Table& next) {
-    auto merged = existing.storage;
-    for (auto& column : next.storage.columns) {
-      bool known = std::any_of(merged.columns.begin(), merged.columns.end(), [&](const catalog::Column& c) { return c.name == column.name; });
-      if (!known) merged.columns.push_back(column);
-    }
-    merged.parameters = next.storage.parameters;
-    for (auto& [key, value] : next.storage.serde_parameters) merged.serde_parameters[key] = value;
-    next.storage = std::move(merged);
-    next.partition_keys = existing.partition_keys;
+  // A table that others have made keeps what the crawler does not say.
+  static catalog::Table existing_with(const catalog::Table& existing, const TableForm& form) {
+    catalog::Table next = existing;
+    auto location = existing.storage.location;
+    next.storage = form.table.storage;
+    next.storage.location = location;
+    for (auto& [key, value] : form.table.parameters) next.parameters[key] = value;
+    return next;
   }
 
-  Result<void> write_partitions(const std::string& name, TableForm& form) {
-    if (form.table.partition_keys.empty()) return {};
-    for (size_t first = 0; first < form.partitions.size(); first += kPartitionsPerCommit) {
-      Counts counts;
-      TRY(needs_.store.transact([&](kv::Txn& txn) -> Result<void> {
-        counts = {};
-        auto table = TRY(catalog::get_table(txn, catalog_, options_.database, name, needs_.role));
-        if (table.partition_keys.size() != form.table.partition_keys.size()) return {};  // an older table that LOG has kept
-        size_t last = std::min(form.partitions.size(), first + kPartitionsPerCommit);
-        for (size_t i = first; i < last; i++) TRY(write_partition(txn, table, form.partitions[i], counts));
-        return {};
-      }));
-      summary_.partitions.created += counts.created;
-      summary_.partitions.updated += counts.updated;
-    }
-    return settle_missing_partitions(name, form);
-  }
-
-  Result<void> write_partition(kv::Txn& txn, const catalog::Table& table, const catalog::Partition& found, Counts& counts) {
-    auto existing = TRY(catalog::find_partition(txn, table, found.values));
-    if (!existing) {
-      counts.created++;
-      return catalog::create_partition(txn, table, found, needs_.role);
-    }
-    bool changed = !same_form(existing->storage, found.storage);
-    if (options_.update == UpdateBehavior::log || (!changed && existing->parameters == found.parameters)) return {};
-    counts.updated += changed;
-    return catalog::update_partition(txn, table, found.values, found, needs_.role);
-  }
-
-  Result<void> settle_missing_partitions(const std::string& name, const TableForm& form) {
-    if (options_.remove == DeleteBehavior::deprecate) return {};
-    std::set<std::vector<std::string>> found;
-    for (auto& partition : form.partitions) found.insert(partition.values);
-    auto reader = needs_.store.snapshot();
-    auto table = TRY(catalog::get_table(*reader, catalog_, options_.database, name, needs_.role));
-    std::vector<std::vector<std::string>> gone;
-    for (auto& partition : TRY(catalog::all_partitions(*reader, table, nullptr, needs_.role)))
-      if (!found.contains(partition.values)) gone.push_back(partition.values);
-    if (gone.empty()) return {};
-    if (options_.remove == DeleteBehavior::log) {
-      needs_.log.info(std::to_string(gone.size()) + " partitions of table " + name + " have no data any more.");
-      return {};
-    }
-    TRY(may("BatchDeletePartition", name));
-    TRY(needs_.store.transact([&](kv::Txn& txn) -> Result<void> {
-      auto current = TRY(catalog::get_table(txn, catalog_, options_.database, name, needs_.role));
-      for (auto& values : gone)
-        if (TRY(catalog::find_partition(txn, current, values))) TRY(catalog::delete_partition(txn, current, values));
-      return {};
-    }));
-    summary_.partitions.deleted += static_cast<int64_t>(gone.size());
+  Result<void> deprecate(kv::Txn& txn, const catalog::Table& existing, bool& updated) {
+    needs_.log.warn("The format of table " + existing.name + " has changed; its schema is left as it is and the table is deprecated.");
+    if (existing.parameters.contains(std::string(kDeprecatedBy))) return {};
+    updated = true;
+    auto next = existing;
+    next.parameters[std::string(kDeprecatedBy)] = now_ms(needs_.role.now);
+    TRY(catalog::update_table(txn, catalog_, std::move(next), {}, needs_.role));
     return {};
   }
 
-  bool is_under_a_target(const std::string& location) const {
-    return std::any_of(options_.targets.begin(), options_.targets.end(), [&](const S3Place& target) {
-      return location.starts_with("s3://" + target.bucket + "/" + target.path);
+  // A role that may not make indexes still gets its table.
+  Result<void> ensure_index(const TableForm& form) {
+    if (auto allowed = needs_.may("CreatePartitionIndex", form.table.database, form.table.name); !allowed.ok()) {
+      needs_.log.warn("No partition index for table " + form.table.name + ": " + allowed.error().message);
+      return {};
+    }
+    return needs_.store.transact([&](kv::Txn& txn) -> Result<void> {
+      auto table = TRY(find(txn, form.table));
+      if (!table || table->partition_keys.empty()) return {};
+      auto indexes = TRY(catalog::partition_indexes(txn, *table));
+      bool known = std::any_of(indexes.begin(), indexes.end(), [](const catalog::PartitionIndex& index) { return index.name == kIndexName; });
+      if (known || indexes.size() >= catalog::kMaxPartitionIndexes) return {};
+      std::vector<std::string> keys;
+      for (auto& key : table->partition_keys) keys.push_back(key.name);
+      return catalog::create_partition_index(txn, *table, std::string(kIndexName), keys);
     });
   }
 
@@ -208,7 +182,7 @@ class Publisher {
       for (auto& table : tables.items) {
         auto made_by = table.parameters.find(std::string(kMadeBy));
         bool is_own = made_by != table.parameters.end() && made_by->second == needs_.crawler_name;
-        if (is_own && !seen.contains(table.name) && is_under_a_target(table.storage.location)) gone.push_back(std::move(table));
+        if (is_own && !seen.contains(table.name) && needs_.covers(table.storage.location)) gone.push_back(std::move(table));
       }
       if (!tables.next) break;
       page.after = *tables.next;
@@ -224,19 +198,18 @@ class Publisher {
     }
     bool remove = options_.remove == DeleteBehavior::remove;
     if (!remove && table.parameters.contains(std::string(kDeprecatedBy))) return {};
-    TRY(may(remove ? "DeleteTable" : "UpdateTable", table.name));
+    TRY(needs_.may(remove ? "DeleteTable" : "UpdateTable", table.database, table.name));
     TRY(needs_.store.transact([&](kv::Txn& txn) -> Result<void> {
-      auto current = TRY(catalog::find_table(txn, catalog_, options_.database, table.name, needs_.role));
+      auto current = TRY(find(txn, table));
       if (!current) return {};
-      if (remove) return catalog::delete_table(txn, catalog_, options_.database, table.name, needs_.role);
-      auto now_ms = std::chrono::floor<std::chrono::milliseconds>(needs_.role.now).time_since_epoch().count();
-      current->parameters[std::string(kDeprecatedBy)] = std::to_string(now_ms);
+      if (remove) return catalog::delete_table(txn, catalog_, table.database, table.name, needs_.role);
+      current->parameters[std::string(kDeprecatedBy)] = now_ms(needs_.role.now);
       TRY(catalog::update_table(txn, catalog_, std::move(*current), {}, needs_.role));
       return {};
     }));
-    needs_.log.info((remove ? "Deleted table " : "Deprecated table ") + table.name + " in database " + options_.database);
-    if (remove) summary_.tables.deleted++;
-    else summary_.tables.updated++;
+    needs_.log.info((remove ? "Deleted table " : "Deprecated table ") + table.name + " in database " + table.database);
+    (remove ? summary_.tables.deleted : summary_.tables.updated)++;
+    (remove ? summary_.deleted : summary_.updated).push_back(table.name);
     return {};
   }
 
@@ -247,6 +220,11 @@ class Publisher {
 };
 
 }  // namespace
+
+Result<void> PublishNeeds::may(const std::string& action, const std::string& database, const std::string& table) const {
+  for (auto& arn : lake::table_arns(role, database, table)) TRY(authorizer.authorize(role, {"glue:" + action, arn, {}}));
+  return {};
+}
 
 Result<Summary> publish(const PublishNeeds& needs, const CrawlOptions& options, std::vector<TableForm> found) {
   return Publisher(needs, options).run(std::move(found));

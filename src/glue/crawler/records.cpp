@@ -1,5 +1,6 @@
 #include "glue/crawler/records.h"
 
+#include "glue/cron.h"
 #include "kv/key.h"
 #include "kv/record.h"
 #include "kv/record_fields.h"
@@ -9,9 +10,13 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view kFamily = "glue.crawler";
+constexpr std::string_view kFamily = "glue.crawler", kDueFamily = "glue.crawler_due";
 
 std::string crawler_key(const CrawlerName& name) { return kv::KeyBuilder(kFamily).text(name.account_id).text(name.region).text(name.name).take(); }
+
+std::string due_key(TimePoint time, const CrawlerName& name) {
+  return kv::KeyBuilder(kDueFamily).u64(static_cast<uint64_t>(kv::to_micros(time))).text(name.account_id).text(name.region).text(name.name).take();
+}
 
 std::optional<State> parse_state(std::string_view name) {
   for (auto state : {State::ready, State::running, State::stopping})
@@ -50,6 +55,7 @@ Result<CrawlerRecord> decode(std::string_view stored) {
   fields.read("state", state);
   fields.read("crawl", out.crawl_id);
   fields.read("started", out.started_at);
+  fields.read("next_run", out.next_run);
   if (auto document = fields.object("document")) out.document = *document;
   if (auto last = fields.object("last")) out.last_crawl = TRY(read_last_crawl(*last));
   if (auto runtimes = fields.list("runtimes"))
@@ -99,6 +105,7 @@ void put_crawler(kv::Txn& txn, const CrawlerRecord& crawler) {
                       {"document", crawler.document}, {"state", state_name(crawler.state)},
                       {"crawl", crawler.crawl_id}, {"started", kv::to_micros(crawler.started_at)}, {"runtimes", std::move(runtimes)}};
   if (crawler.last_crawl) record["last"] = to_json(*crawler.last_crawl);
+  if (crawler.next_run) record["next_run"] = kv::to_micros(*crawler.next_run);
   txn.put(crawler_key(crawler.name), kv::encode_record(record));
 }
 
@@ -110,6 +117,32 @@ Result<std::vector<CrawlerRecord>> list_crawlers(kv::Reader& reader, const std::
   if (!after.empty()) range.begin = crawler_key({account_id, region, after}) + '\0';
   std::vector<CrawlerRecord> out;
   for (auto& entry : TRY(reader.page(range, limit))) out.push_back(TRY(decode(entry.value)));
+  return out;
+}
+
+void reschedule(kv::Txn& txn, CrawlerRecord& crawler, TimePoint now) {
+  if (crawler.next_run) txn.erase(due_key(*crawler.next_run, crawler.name));
+  crawler.next_run.reset();
+  auto schedule = crawler.document.if_contains("Schedule");
+  if (!schedule || !schedule->is_object()) return;
+  auto& object = schedule->get_object();
+  auto state = object.if_contains("State"), expression = object.if_contains("ScheduleExpression");
+  if (!state || *state != "SCHEDULED" || !expression || !expression->is_string()) return;
+  auto cron = Cron::parse(expression->get_string());
+  if (cron.ok()) crawler.next_run = cron->next(now);
+  if (crawler.next_run) txn.put(due_key(*crawler.next_run, crawler.name), "");
+}
+
+Result<std::vector<CrawlerName>> list_due(kv::Reader& reader, TimePoint now, size_t limit) {
+  kv::Range range{kv::KeyBuilder(kDueFamily).take(), kv::KeyBuilder(kDueFamily).u64(static_cast<uint64_t>(kv::to_micros(now)) + 1).take()};
+  std::vector<CrawlerName> out;
+  for (auto& entry : TRY(reader.page(range, limit))) {
+    kv::KeyReader key(kDueFamily, entry.key);
+    auto time = key.u64();
+    auto account = key.text(), region = key.text(), name = key.text();
+    if (!time || !account || !region || !name) return internal_error("a due crawler's key is damaged");
+    out.push_back({std::move(*account), std::move(*region), std::move(*name)});
+  }
   return out;
 }
 

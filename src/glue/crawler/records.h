@@ -1,6 +1,7 @@
 // Crawlers at rest: what CreateCrawler was given, and where its crawls stand.
 //
-//   glue.crawler   account, region, name -> CrawlerRecord
+//   glue.crawler       account, region, name -> CrawlerRecord
+//   glue.crawler_due   time, account, region, name -> nothing: who is to run at that time by its schedule
 #pragma once
 #include <boost/json.hpp>
 #include <optional>
@@ -48,6 +49,7 @@ struct CrawlerRecord {
   TimePoint started_at{};    // of the crawl in progress
   std::optional<LastCrawl> last_crawl;
   std::vector<int64_t> runtimes_ms;  // the last ones, oldest first
+  std::optional<TimePoint> next_run;  // by its schedule
 
   std::string text(std::string_view member) const;  // of the document; "" when absent
 };
@@ -58,6 +60,11 @@ void erase_crawler(kv::Txn& txn, const CrawlerName& name);
 // By name, after `after`.
 Result<std::vector<CrawlerRecord>> list_crawlers(kv::Reader& reader, const std::string& account_id, const std::string& region,
                                                  const std::string& after, size_t limit);
+// Sets next_run to the first time after `now` by the document's schedule, or to none if that does not run. The caller puts the
+// crawler afterwards.
+void reschedule(kv::Txn& txn, CrawlerRecord& crawler, TimePoint now);
+// Of every account: whose next run is not after `now`, the longest due first.
+Result<std::vector<CrawlerName>> list_due(kv::Reader& reader, TimePoint now, size_t limit);
 // Of every account: what a restart must take up again.
 Result<std::vector<CrawlerRecord>> list_unfinished(kv::Reader& reader);
 

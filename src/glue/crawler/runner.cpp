@@ -1,8 +1,20 @@
 #include "glue/crawler/runner.h"
 
 #include "base/log.h"
+#include "glue/crawler/crawl_history.h"
 
 namespace tarn::glue::crawler {
+namespace {
+
+constexpr size_t kStartedAtOnce = 1000;
+
+// As the history calls the end that LastCrawl names.
+std::string history_state(const std::string& status) {
+  if (status == "SUCCEEDED") return "COMPLETED";
+  return status == "CANCELLED" ? "STOPPED" : "FAILED";
+}
+
+}  // namespace
 
 Runner::Runner(CrawlNeeds needs) : needs_(needs) {}
 Runner::~Runner() { stop_all(); }
@@ -27,6 +39,28 @@ void Runner::start(const CrawlerName& name) {
 void Runner::stop(const CrawlerName& name) {
   std::lock_guard lock(mutex_);
   if (auto found = cancelled_.find(name); found != cancelled_.end()) *found->second = true;
+}
+
+Result<void> Runner::start_due() {
+  auto due = TRY(list_due(*needs_.store.snapshot(), needs_.schedule_clock.now(), kStartedAtOnce));
+  for (auto& name : due) TRY(start_due(name));
+  return {};
+}
+
+Result<void> Runner::start_due(const CrawlerName& name) {
+  auto crawl_id = needs_.random.uuid();
+  auto now = needs_.schedule_clock.now();
+  bool begun = TRY(needs_.store.transact([&](kv::Txn& txn) -> Result<bool> {
+    auto crawler = TRY(find_crawler(txn, name));
+    if (!crawler || !crawler->next_run || *crawler->next_run > now) return false;
+    reschedule(txn, *crawler, now);
+    bool begins = crawler->state == State::ready;
+    if (begins) begin_crawl(txn, *crawler, crawl_id, needs_.clock.now());
+    put_crawler(txn, *crawler);
+    return begins;
+  }));
+  if (begun) start(name);
+  return {};
 }
 
 void Runner::stop_all() {
@@ -86,6 +120,9 @@ void Runner::finish(const CrawlerRecord& crawler, const CrawlOutcome& outcome) {
     current->runtimes_ms.push_back(runtime_ms);
     if (current->runtimes_ms.size() > kKeptRuntimes) current->runtimes_ms.erase(current->runtimes_ms.begin());
     put_crawler(txn, *current);
+    put_crawl(txn, crawler.name, {.crawl_id = current->crawl_id, .state = history_state(outcome.status), .started_at = current->started_at,
+                                  .ended_at = now, .summary = summary_text(outcome.summary), .error_message = outcome.error_message});
+    TRY(erase_old_crawls(txn, crawler.name, now));
     return {};
   });
   if (!stored.ok()) log_line(LogLevel::error, "crawler " + crawler.name.name + ": its end cannot be stored: " + stored.error().message);

@@ -1,5 +1,6 @@
 // Runs crawls in the background: a few at a time, the others wait. Owned by main.cpp beside the Glue service. A crawl that a
-// restart has cut is run again from its beginning; what it had written before, it finds and leaves.
+// restart has cut is run again from its beginning; what it had written before, it finds and leaves. Whoever calls start_due every
+// now and then makes schedules run.
 #pragma once
 #include <atomic>
 #include <condition_variable>
@@ -15,6 +16,7 @@
 namespace tarn::glue::crawler {
 
 constexpr size_t kConcurrentCrawls = 4;
+constexpr std::chrono::seconds kScheduleInterval{1};  // between two calls of start_due
 
 class Runner {
  public:
@@ -28,12 +30,17 @@ class Runner {
   void start(const CrawlerName& name);
   // The crawler is stored as STOPPING.
   void stop(const CrawlerName& name);
+  // Starts the crawlers that are due by their schedules. One that is running still, or stopping, is left out until its next time.
+  // Times that went by while no server ran are one run, now.
+  Result<void> start_due();
+  const Clock& schedule_clock() const { return needs_.schedule_clock; }
   // Ends the threads; crawls in progress stay RUNNING in the store and are taken up by recover().
   void stop_all();
 
  private:
   void work();
   void run(const CrawlerName& name, const std::atomic<bool>& cancelled);
+  Result<void> start_due(const CrawlerName& name);
   void finish(const CrawlerRecord& crawler, const CrawlOutcome& outcome);
 
   CrawlNeeds needs_;

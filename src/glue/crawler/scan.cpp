@@ -14,7 +14,7 @@ constexpr size_t kWarnedFiles = 100;    // of each kind of trouble; the others a
 
 // Names that never hold data: markers, and what begins with '_' or '.'.
 bool is_hidden(std::string_view path) {
-  if (path.ends_with('/') || path.ends_with("$folder$")) return true;
+  if (path.empty() || path.ends_with('/') || path.ends_with("$folder$")) return true;
   while (true) {
     if (path.starts_with('_') || path.starts_with('.')) return true;
     auto slash = path.find('/');
@@ -25,6 +25,30 @@ bool is_hidden(std::string_view path) {
 
 bool is_archived(const objects::ListedObject& object) { return object.storage_class == "GLACIER" || object.storage_class == "DEEP_ARCHIVE"; }
 
+// Of keys that come in order.
+class FolderNotes {
+ public:
+  FolderNotes(const std::string& root, Folders& folders) : root_(root), folders_(folders) {}
+
+  void add(std::string_view key) {
+    std::string_view folder = key.substr(0, key.rfind('/') + 1);
+    if (folder == last_) return;
+    last_ = folder;
+    folders_.emplace(folder, false);
+    while (folder.size() > root_.size()) {
+      folder.remove_suffix(1);
+      folder = folder.substr(0, folder.rfind('/') + 1);
+      bool& has_folders = folders_[std::string(folder)];
+      if (std::exchange(has_folders, true)) return;
+    }
+  }
+
+ private:
+  const std::string& root_;
+  Folders& folders_;
+  std::string last_ = "/";  // no folder of a key
+};
+
 struct Work {
   std::string key;
   uint64_t size = 0;
@@ -33,69 +57,107 @@ struct Work {
 
 class Scan {
  public:
-  Scan(const ScanNeeds& needs, S3Place& target, const std::vector<CustomClassifier>& classifiers, std::vector<FoundFile>& out)
-      : needs_(needs), target_(target), classifiers_(classifiers), out_(out), files_(needs.objects, needs.role) {}
+  Scan(const TargetNeeds& needs, S3Place place, Folders& folders)
+      : needs_(needs), place_(std::move(place)), folders_(folders), files_(needs.objects, needs.role) {}
 
-  Result<void> run() {
-    bool names_folder = target_.path.empty() || target_.path.ends_with('/');
-    if (!names_folder) {
-      // One object of exactly this key is the target if there is no folder of the name.
-      TRY(list(target_.path + "/"));
-      if (listed_ == 0) return one_file();
-      target_.path += '/';
-      return tell();
+  const S3Place& place() const { return place_; }
+
+  Result<std::vector<FoundFile>> all() {
+    bool names_folder = place_.path.empty() || place_.path.ends_with('/');
+    if (names_folder) {
+      TRY(list(place_.path));
+    } else {
+      // One object of exactly this key is the place if there is no folder of the name.
+      std::string key = place_.path;
+      place_.path += '/';
+      TRY(list(place_.path));
+      if (listed_ == 0) TRY(one_file(key));
     }
-    TRY(list(target_.path));
-    return tell();
+    tell();
+    return std::move(out_);
+  }
+
+  // `place` names a folder.
+  Result<std::vector<NewFolder>> new_ones(const CrawledFolders& known) {
+    std::vector<NewFolder> out;
+    std::vector<std::string> inner{place_.path};
+    while (!inner.empty()) {
+      std::string folder = std::move(inner.back());
+      inner.pop_back();
+      TRY(walk(folder, known, inner, out));
+    }
+    tell();
+    return out;
   }
 
  private:
-  Result<void> list(const std::string& root) {
-    objects::ListQuery query{target_.bucket, root, "", {}, objects::kListPageKeys};
+  std::string_view below_place(std::string_view key) const { return key.substr(place_.path.size()); }
+
+  // The folders in one that is known.
+  Result<void> walk(const std::string& folder, const CrawledFolders& known, std::vector<std::string>& inner, std::vector<NewFolder>& out) {
+    objects::ListQuery query{place_.bucket, folder, "/", {}, objects::kListPageKeys};
     while (true) {
-      if (needs_.cancelled.load()) return crawl_cancelled();
+      TRY(needs_.stop_if_cancelled());
+      auto page = TRY(objects::list_objects(needs_.objects, needs_.role, query));
+      auto states = TRY(known.find(page.common_prefixes));
+      for (size_t i = 0; i < states.size(); i++) {
+        auto& prefix = page.common_prefixes[i];
+        if (states[i] && *states[i]) inner.push_back(prefix);
+        if (states[i] || is_hidden(below_place(prefix).substr(0, prefix.size() - place_.path.size() - 1))) continue;
+        TRY(list(prefix));
+        if (!out_.empty()) out.push_back({prefix, std::exchange(out_, {})});
+      }
+      if (!page.truncated) return {};
+      query.position = std::move(page.next);
+    }
+  }
+
+  Result<void> list(const std::string& root) {
+    objects::ListQuery query{place_.bucket, root, "", {}, objects::kListPageKeys};
+    FolderNotes notes(place_.path, folders_);
+    while (true) {
+      TRY(needs_.stop_if_cancelled());
       auto page = TRY(objects::list_objects(needs_.objects, needs_.role, query));
       std::vector<Work> work;
-      for (auto& object : page.objects)
-        if (is_wanted(object, std::string_view(object.key).substr(root.size()))) work.push_back({std::move(object.key), object.size, {}});
+      for (auto& object : page.objects) {
+        if (object.size == 0 || is_hidden(below_place(object.key))) continue;
+        notes.add(object.key);
+        if (is_wanted(object)) work.push_back({std::move(object.key), object.size, {}});
+      }
       TRY(classify_all(work));
       if (!page.truncated) return {};
       query.position = std::move(page.next);
     }
   }
 
-  Result<void> one_file() {
-    objects::ListQuery query{target_.bucket, target_.path, "", {}, 1};
+  Result<void> one_file(const std::string& key) {
+    objects::ListQuery query{place_.bucket, key, "", {}, 1};
     auto page = TRY(objects::list_objects(needs_.objects, needs_.role, query));
-    bool is_there = !page.objects.empty() && page.objects[0].key == target_.path && page.objects[0].size > 0;
-    if (!is_there) {
-      target_.path += '/';
-      return {};
-    }
+    bool is_there = !page.objects.empty() && page.objects[0].key == key && page.objects[0].size > 0;
+    if (!is_there) return {};
+    place_.path = key;
     std::vector<Work> work(1);
-    work[0].key = target_.path;
+    work[0].key = key;
     work[0].size = page.objects[0].size;
-    TRY(classify_all(work));
-    return tell();
+    return classify_all(work);
   }
 
-  bool is_wanted(const objects::ListedObject& object, std::string_view path) {
-    if (object.size == 0 || is_hidden(path)) return false;
-    for (auto& pattern : target_.exclusions)
-      if (glob_matches(pattern, path)) return false;
+  bool is_wanted(const objects::ListedObject& object) {
+    for (auto& pattern : place_.exclusions)
+      if (glob_matches(pattern, below_place(object.key))) return false;
     listed_++;
     if (is_archived(object)) {
-      needs_.log.warn("s3://" + target_.bucket + "/" + object.key + " is archived and was not read.");
+      needs_.log.warn("s3://" + place_.bucket + "/" + object.key + " is archived and was not read.");
       return false;
     }
-    if (target_.sample_size == 0) return true;
+    if (place_.sample_size == 0) return true;
     // SampleSize: the first n files of each folder stand for the others. Keys come in order, so a folder's files are mostly together.
     auto folder = object.key.substr(0, object.key.rfind('/') + 1);
     if (folder != sampled_folder_) {
       sampled_folder_ = std::move(folder);
       sampled_ = 0;
     }
-    return sampled_++ < target_.sample_size;
+    return sampled_++ < place_.sample_size;
   }
 
   Result<void> classify_all(std::vector<Work>& work) {
@@ -108,14 +170,14 @@ class Scan {
       for (size_t i = 1; i < kThreads; i++) others.emplace_back(run);
     run();
     for (auto& thread : others) thread.join();
-    if (needs_.cancelled.load()) return crawl_cancelled();
+    TRY(needs_.stop_if_cancelled());
     for (auto& item : work) TRY(take(item));
     return {};
   }
 
   Result<FileClass> classify_one(const std::string& key) {
-    auto opened = TRY(files_.open("s3://" + target_.bucket + "/" + key));
-    return classify(*opened, classifiers_);
+    auto opened = TRY(files_.open("s3://" + place_.bucket + "/" + key));
+    return classify(*opened, needs_.options.classifiers);
   }
 
   Result<void> take(Work& item) {
@@ -126,23 +188,22 @@ class Scan {
       if (damaged_++ < kWarnedFiles) needs_.log.warn(result.error().message);
       return {};
     }
-    if (!result->is_known() && unknown_++ < kWarnedFiles) needs_.log.warn("The format of s3://" + target_.bucket + "/" + item.key + " is not known.");
+    if (!result->is_known() && unknown_++ < kWarnedFiles) needs_.log.warn("The format of s3://" + place_.bucket + "/" + item.key + " is not known.");
     out_.push_back(pool_.file(std::move(item.key), item.size, std::move(*result)));
     return {};
   }
 
-  Result<void> tell() {
-    if (damaged_ > 0) needs_.log.warn(std::to_string(damaged_) + " files below s3://" + target_.bucket + "/" + target_.path + " are damaged and were skipped.");
-    if (unknown_ > 0) needs_.log.warn(std::to_string(unknown_) + " files below s3://" + target_.bucket + "/" + target_.path + " are of no known format.");
-    return {};
+  void tell() {
+    if (damaged_ > 0) needs_.log.warn(std::to_string(damaged_) + " files below " + place_.str() + " are damaged and were skipped.");
+    if (unknown_ > 0) needs_.log.warn(std::to_string(unknown_) + " files below " + place_.str() + " are of no known format.");
   }
 
-  const ScanNeeds& needs_;
-  S3Place& target_;
-  const std::vector<CustomClassifier>& classifiers_;
-  std::vector<FoundFile>& out_;
+  const TargetNeeds& needs_;
+  S3Place place_;
+  Folders& folders_;
   lake::ObjectFiles files_;
   ClassPool pool_;
+  std::vector<FoundFile> out_;
   uint64_t listed_ = 0, damaged_ = 0, unknown_ = 0;
   std::string sampled_folder_;
   int64_t sampled_ = 0;
@@ -150,8 +211,15 @@ class Scan {
 
 }  // namespace
 
-Result<void> scan(const ScanNeeds& needs, S3Place& target, const std::vector<CustomClassifier>& classifiers, std::vector<FoundFile>& out) {
-  return Scan(needs, target, classifiers, out).run();
+Result<std::vector<FoundFile>> scan(const TargetNeeds& needs, S3Place& place, Folders& folders) {
+  Scan scan(needs, place, folders);
+  auto found = TRY(scan.all());
+  place = scan.place();
+  return found;
+}
+
+Result<std::vector<NewFolder>> scan_new_folders(const TargetNeeds& needs, const S3Place& place, const CrawledFolders& known, Folders& folders) {
+  return Scan(needs, place, folders).new_ones(known);
 }
 
 }  // namespace tarn::glue::crawler

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "base/encoding.h"
+#include "sql/type_text.h"
 
 namespace tarn::glue::crawler {
 namespace {
@@ -83,14 +84,10 @@ void add_format_parameters(const FileClass& file_class, catalog::Parameters& out
 }
 
 catalog::Parameters parameters(const FileClass& file_class, const Totals& totals, const S3Place& target, const std::string& crawler_name) {
-  catalog::Parameters out{{"classification", file_class.classification},
-                          {"compressionType", file_class.compression},
-                          {"typeOfData", "file"},
-                          {"sizeKey", std::to_string(totals.bytes)},
-                          {"objectCount", std::to_string(totals.files)},
-                          {"CrawlerSchemaSerializerVersion", "1.0"},
-                          {"CrawlerSchemaDeserializerVersion", "1.0"},
-                          {std::string(kMadeBy), crawler_name}};
+  auto out = crawler_parameters(file_class.classification, crawler_name);
+  out["compressionType"] = file_class.compression;
+  out["sizeKey"] = std::to_string(totals.bytes);
+  out["objectCount"] = std::to_string(totals.files);
   if (totals.records > 0) {
     out["recordCount"] = std::to_string(totals.records);
     out["averageRecordSize"] = std::to_string(totals.record_bytes());
@@ -156,10 +153,31 @@ catalog::StorageDescriptor storage_of(const FileClass& file_class, const std::st
   return out;
 }
 
+// Columns that were all empty in this part have the table's type; the table knows them from other parts.
+void take_known_types(Schema& columns, const Schema& table_columns) {
+  for (auto& column : columns) {
+    if (!column.type.is(sql::TypeKind::unknown)) continue;
+    for (auto& known : table_columns)
+      if (known.name == column.name) column.type = known.type;
+  }
+}
+
+catalog::Partition partition_form(const FoundPartition& found, const std::vector<std::string>& keys, const Schema& table_columns, const S3Place& target,
+                                  const std::string& crawler_name) {
+  catalog::Partition out;
+  out.values = found.values;
+  out.parameters = parameters(*found.file_class, found.totals, target, crawler_name);
+  FileClass file_class = *found.file_class;
+  auto serde = serde_parameters(file_class);
+  make_way(file_class, keys, "", serde);
+  take_known_types(file_class.columns, table_columns);
+  out.storage = storage_of(file_class, "s3://" + target.bucket + "/" + found.prefix, std::move(serde), out.parameters);
+  return out;
+}
+
 }  // namespace
 
-std::string table_name(const std::string& prefix, const std::string& bucket, const FoundTable& found) {
-  std::string_view path = found.root;
+std::string table_name(const std::string& prefix, const std::string& bucket, std::string_view path) {
   if (path.ends_with('/')) path.remove_suffix(1);
   std::string name(path.substr(path.rfind('/') + 1));
   if (name.empty()) name = bucket;
@@ -175,36 +193,47 @@ std::string name_beside(const std::string& name, const std::string& location) {
   return name.substr(0, kMaxTableNameBytes - suffix.size()) + suffix;
 }
 
-TableForm table_form(const FoundTable& found, const S3Place& target, const CrawlOptions& options, const std::string& crawler_name) {
-  TableForm out;
-  catalog::Table& table = out.table;
-  table.database = options.database;
-  table.name = table_name(options.table_prefix, target.bucket, found);
+catalog::Table blank_table(const std::string& database, const std::string& name) {
+  catalog::Table table;
+  table.database = database;
+  table.name = name;
   table.owner = "owner";
   table.table_type = "EXTERNAL_TABLE";
+  table.storage.number_of_buckets = -1;
+  return table;
+}
+
+catalog::Parameters crawler_parameters(const std::string& classification, const std::string& crawler_name) {
+  return {{"classification", classification},
+          {"typeOfData", "file"},
+          {"CrawlerSchemaSerializerVersion", "1.0"},
+          {"CrawlerSchemaDeserializerVersion", "1.0"},
+          {std::string(kMadeBy), crawler_name}};
+}
+
+TableForm table_form(const FoundTable& found, const S3Place& target, const CrawlOptions& options, const std::string& crawler_name) {
+  TableForm out;
+  catalog::Table& table = out.table = blank_table(options.database, table_name(options.table_prefix, target.bucket, found.root));
   for (auto& key : found.partition_keys) table.partition_keys.push_back({key, "string", "", {}});
   table.parameters = parameters(found.file_class, found.totals, target, crawler_name);
+  out.partition_index = options.partition_index && !found.partition_keys.empty();
   FileClass file_class = found.file_class;
   auto serde = serde_parameters(file_class);
   out.warnings = make_way(file_class, found.partition_keys, table.name, serde);
-  const std::string bucket = "s3://" + target.bucket + "/";
-  table.storage = storage_of(file_class, bucket + found.root, serde, table.parameters);
+  table.storage = storage_of(file_class, "s3://" + target.bucket + "/" + found.root, serde, table.parameters);
+  if (out.partition_index) table.parameters["partition_filtering.enabled"] = "true";
 
-  for (auto& part : found.partitions) {
-    catalog::Partition partition;
-    partition.values = part.values;
-    partition.parameters = parameters(*part.file_class, part.totals, target, crawler_name);
-    FileClass part_class = options.partitions_inherit ? found.file_class : *part.file_class;
-    auto part_serde = serde_parameters(part_class);
-    make_way(part_class, found.partition_keys, table.name, part_serde);
-    // Columns that were all empty in this part have the table's type; the table's schema knows them from other parts.
-    for (auto& column : part_class.columns)
-      for (auto& known : file_class.columns)
-        if (column.type.is(sql::TypeKind::unknown) && known.name == column.name) column.type = known.type;
-    partition.storage = storage_of(part_class, bucket + part.prefix, std::move(part_serde), partition.parameters);
-    out.partitions.push_back(std::move(partition));
-  }
+  for (auto& part : found.partitions) out.partitions.push_back(partition_form(part, found.partition_keys, file_class.columns, target, crawler_name));
   return out;
+}
+
+catalog::Partition partition_of(const catalog::Table& table, const FoundPartition& found, const S3Place& target, const std::string& crawler_name) {
+  std::vector<std::string> keys;
+  for (auto& key : table.partition_keys) keys.push_back(key.name);
+  Schema columns;
+  for (auto& column : table.storage.columns)
+    if (auto type = sql::parse_hive_type(column.type); type.ok()) columns.push_back({column.name, std::move(*type)});
+  return partition_form(found, keys, columns, target, crawler_name);
 }
 
 }  // namespace tarn::glue::crawler
