@@ -69,7 +69,7 @@ def world(server):
         "SecretId": secret, "QueueUrl": queue, "NamedQueryId": named_query, "QueryExecutionId": execution, "PolicyDocument": policy_text(),
         "AssumeRolePolicyDocument": trust({"Service": "glue.amazonaws.com"}), "WorkGroup": "primary", "ClusterIdentifier": "tarn",
         "ResourceArn": table_arn, "ResourceARN": f"arn:aws:athena:us-east-1:{role['Arn'].split(':')[4]}:workgroup/primary",
-        "PolicyName": "p", "Path": "/", "Marker": None, "VersionId": "v1", "Policy": policy_text(), "CatalogName": "AwsDataCatalog",
+        "PolicyName": "p", "Path": "/", "Marker": None, "VersionId": "v1", "Versions": "1", "Policy": policy_text(), "CatalogName": "AwsDataCatalog",
         "PublicAccessBlockConfiguration": {"BlockPublicAcls": True}, "MultipartUpload": {"Parts": [{"PartNumber": 1, "ETag": "x"}]},
         "Delete": {"Objects": [{"Key": "k"}]}, "StatementName": "denied", "PreparedStatementNames": ["denied"], "NamedQueryIds": [named_query], "QueryExecutionIds": [execution], "Database": "dev", "Id": statement,
     }
