@@ -116,6 +116,8 @@ TableFunction parquet_scan(duckdb::DatabaseInstance& database) {
   scan.statistics_extended = nullptr;
   scan.late_materialization = false;  // it needs DuckDB's row number column
   scan.get_row_id_columns = nullptr;
+  scan.get_partition_stats = nullptr;  // it and the order take a table's column for the file's of the same number
+  scan.set_scan_order = nullptr;
   return scan;
 }
 
