@@ -17,6 +17,7 @@
 #include "glue/iceberg/service.h"
 #include "glue/resource_policies.h"
 #include "glue/service.h"
+#include "glue/statistics/runner.h"
 #include "glue/tags.h"
 #include "iam/iam.h"
 #include "logs/logs.h"
@@ -35,6 +36,7 @@ namespace {
 
 constexpr std::chrono::seconds kGrace{10};              // for running requests at the end
 constexpr std::chrono::seconds kReclaimInterval{5};
+constexpr std::chrono::seconds kStatisticsInterval{5};   // schedules of column statistics
 constexpr std::chrono::seconds kIndexInterval{1};        // new partition indexes are filled soon
 constexpr std::chrono::milliseconds kEventInterval{100};
 constexpr size_t kEventStep = 100;
@@ -68,6 +70,7 @@ class LakeServer final : public Server {
     if (plain_http_) plain_http_->stop(kGrace);
     if (jobs_) jobs_->stop_all();
     if (crawlers_) crawlers_->stop_all();
+    if (statistics_) statistics_->stop_all();
     if (athena_) athena_->stop();
     if (warehouse_) warehouse_->stop(kGrace);
     background_.stop();
@@ -123,8 +126,9 @@ class LakeServer final : public Server {
     TRY(open_jobs());
     lake_engine_ = TRY(engine::open_lake_engine({.spill_directory = folder_.sub("spill")}));
     TRY(open_crawlers());
+    TRY(open_statistics());
     athena_ = TRY(athena::open_athena({*store_, *objects_, *lake_engine_, iam_->authorizer(), clock_, random_}, {}));
-    glue_.reset(new glue::Glue{*store_, *objects_, *iam_, *secrets_box_, random_, *jobs_, *crawlers_});
+    glue_.reset(new glue::Glue{*store_, *objects_, *iam_, *secrets_box_, random_, *jobs_, *crawlers_, *statistics_});
     std::vector<aws::Service> services{iam_->iam_service(), iam_->sts_service(), s3::s3_service(*s3_), logs_->service(), secrets_->service(), queues_->service(), glue::glue_service(*glue_), glue_iceberg::iceberg_service(*glue_), athena_->service()};
     for (const aws::Service& service : warehouse_->services()) services.push_back(service);
     gateway_.emplace(gateway::GatewayOptions{.default_region = options_.region, .routing = {}, .account_id = options_.account_id}, std::move(services),
@@ -186,6 +190,12 @@ class LakeServer final : public Server {
     return {};
   }
 
+  Result<void> open_statistics() {
+    statistics_.emplace(glue::statistics::RunnerNeeds{*store_, *objects_, iam_->identities(), *lake_engine_, clock_, random_});
+    background_.every("column statistics schedules", kStatisticsInterval, [this] { return statistics_->start_due(); });
+    return statistics_->recover();
+  }
+
   const ServeOptions options_;
   DataFolder folder_;
   SystemClock clock_;
@@ -208,6 +218,7 @@ class LakeServer final : public Server {
   std::optional<redshift::CatalogLake> warehouse_lake_;
   std::unique_ptr<redshift::Warehouse> warehouse_;
   std::unique_ptr<engine::Engine> lake_engine_;
+  std::optional<glue::statistics::Runner> statistics_;
   std::unique_ptr<athena::Athena> athena_;
   std::unique_ptr<process::Launcher> launcher_;
   std::optional<glue::job::Runner> jobs_;

@@ -4,6 +4,7 @@
 #include "glue/catalogs.h"
 #include "glue/classifiers.h"
 #include "glue/column_statistics.h"
+#include "glue/column_statistics_tasks.h"
 #include "glue/connections.h"
 #include "glue/crawler_schedules.h"
 #include "glue/crawlers.h"
@@ -84,6 +85,19 @@ constexpr std::array kOperations{
     operation<update_column_statistics_for_partition, may_update_column_statistics_for_partition>("UpdateColumnStatisticsForPartition"),
     operation<get_column_statistics_for_partition, may_get_column_statistics_for_partition>("GetColumnStatisticsForPartition"),
     operation<delete_column_statistics_for_partition, may_delete_column_statistics_for_partition>("DeleteColumnStatisticsForPartition"),
+
+    // column_statistics_tasks
+    operation<start_column_statistics_task_run, may_start_column_statistics_task_run>("StartColumnStatisticsTaskRun"),
+    operation<stop_column_statistics_task_run, may_stop_column_statistics_task_run>("StopColumnStatisticsTaskRun"),
+    operation<get_column_statistics_task_run, may_get_column_statistics_task_run>("GetColumnStatisticsTaskRun"),
+    operation<get_column_statistics_task_runs, may_get_column_statistics_task_runs>("GetColumnStatisticsTaskRuns"),
+    operation<list_column_statistics_task_runs, may_list_column_statistics_task_runs>("ListColumnStatisticsTaskRuns"),
+    operation<create_column_statistics_task_settings, may_create_column_statistics_task_settings>("CreateColumnStatisticsTaskSettings"),
+    operation<get_column_statistics_task_settings, may_get_column_statistics_task_settings>("GetColumnStatisticsTaskSettings"),
+    operation<update_column_statistics_task_settings, may_update_column_statistics_task_settings>("UpdateColumnStatisticsTaskSettings"),
+    operation<delete_column_statistics_task_settings, may_delete_column_statistics_task_settings>("DeleteColumnStatisticsTaskSettings"),
+    operation<start_column_statistics_task_run_schedule, may_start_column_statistics_task_run_schedule>("StartColumnStatisticsTaskRunSchedule"),
+    operation<stop_column_statistics_task_run_schedule, may_stop_column_statistics_task_run_schedule>("StopColumnStatisticsTaskRunSchedule"),
 
     // unfiltered_metadata
     operation<get_unfiltered_table_metadata, may_get_unfiltered_table_metadata>("GetUnfilteredTableMetadata"),

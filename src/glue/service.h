@@ -14,6 +14,9 @@ class Runner;
 namespace crawler {
 class Runner;
 }
+namespace statistics {
+class Runner;
+}
 
 // Everything is borrowed. Handlers take it as their service.
 struct Glue {
@@ -24,6 +27,7 @@ struct Glue {
   Random& random;
   job::Runner& runner;
   crawler::Runner& crawlers;
+  statistics::Runner& statistics;
 };
 
 aws::Service glue_service(Glue& glue);
