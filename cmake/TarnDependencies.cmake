@@ -20,6 +20,8 @@ find_library(SNAPPY_LIBRARY snappy REQUIRED)
 find_library(LZ4_LIBRARY lz4 REQUIRED)
 find_library(ZSTD_LIBRARY zstd REQUIRED)
 find_library(PCRE2_LIBRARY pcre2-8 REQUIRED)
+find_library(STEMMER_LIBRARY stemmer REQUIRED)
+find_library(UTF8PROC_LIBRARY utf8proc REQUIRED)
 
 set(TARN_CACHE "$ENV{TARN_CACHE}" CACHE PATH "What tools/setup downloaded")
 if(NOT TARN_CACHE)

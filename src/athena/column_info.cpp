@@ -39,6 +39,10 @@ Shape shape(const sql::Type& type) {
     case TypeKind::json: return {"json"};
     case TypeKind::uuid: return {"uuid"};
     case TypeKind::ipaddress: return {"ipaddress"};
+    case TypeKind::hyperloglog:
+    case TypeKind::tdigest:
+    case TypeKind::qdigest:
+    case TypeKind::set_digest: return {sql::trino_name(type)};
     default: return {"unknown"};
   }
 }

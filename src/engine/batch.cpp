@@ -3,14 +3,11 @@
 #include <duckdb.hpp>
 #include <duckdb/common/types/decimal.hpp>
 #include <duckdb/common/types/uuid.hpp>
-#include <duckdb/function/function_binder.hpp>
 
 #include <algorithm>
 #include <cinttypes>
 #include <cstdio>
-#include <optional>
 
-#include "engine/functions/date_fields.h"
 #include "engine/number_text.h"
 
 namespace tarn::engine {
@@ -18,51 +15,6 @@ namespace tarn::engine {
 using duckdb::idx_t;
 using duckdb::Vector;
 using sql::TypeKind;
-
-// ---- named time zones
-
-ZoneTimes::ZoneTimes(duckdb::ClientContext& context) : context_(context) {
-  duckdb::vector<duckdb::unique_ptr<duckdb::Expression>> arguments;
-  arguments.push_back(duckdb::make_uniq<duckdb::BoundReferenceExpression>(duckdb::LogicalType::VARCHAR, 0));
-  arguments.push_back(duckdb::make_uniq<duckdb::BoundReferenceExpression>(duckdb::LogicalType::TIMESTAMP_TZ, 1));
-  duckdb::FunctionBinder binder(context);
-  duckdb::ErrorData error;
-  expression_ = binder.BindScalarFunction(DEFAULT_SCHEMA, "timezone", std::move(arguments), error);
-  if (!expression_) error.Throw();
-}
-
-void ZoneTimes::local(Vector& zones, Vector& instants, idx_t count, Vector& result) {
-  for (idx_t done = 0; done < count; done += STANDARD_VECTOR_SIZE) {  // nested values may be more than a chunk
-    idx_t n = std::min<idx_t>(STANDARD_VECTOR_SIZE, count - done);
-    Vector some_zones(zones, done, done + n), some_instants(instants, done, done + n), some(duckdb::LogicalType::TIMESTAMP, n);
-    local_chunk(some_zones, some_instants, n, some);
-    duckdb::VectorOperations::Copy(some, result, n, 0, done);
-  }
-}
-
-// ICU knows names only; an offset ("+05:30") is added here.
-void ZoneTimes::local_chunk(Vector& zones, Vector& instants, idx_t count, Vector& result) {
-  zones.Flatten(count);
-  instants.Flatten(count);
-  Vector named(duckdb::LogicalType::VARCHAR, count);
-  std::vector<std::optional<int>> offsets(count);
-  for (idx_t row = 0; row < count; ++row) {
-    auto zone = duckdb::FlatVector::IsNull(zones, row) ? std::string("UTC") : duckdb::FlatVector::GetData<duckdb::string_t>(zones)[row].GetString();
-    size_t length = 0;
-    if (auto offset = parse_offset(zone, length); offset && length == zone.size()) offsets[row] = offset;
-    duckdb::FlatVector::GetData<duckdb::string_t>(named)[row] = duckdb::StringVector::AddString(named, offsets[row] ? "UTC" : zone);
-  }
-  duckdb::DataChunk input;
-  input.InitializeEmpty({duckdb::LogicalType::VARCHAR, duckdb::LogicalType::TIMESTAMP_TZ});
-  input.data[0].Reference(named);
-  input.data[1].Reference(instants);
-  input.SetCardinality(count);
-  duckdb::ExpressionExecutor executor(context_, *expression_);
-  executor.ExecuteExpression(input, result);
-  result.Flatten(count);
-  for (idx_t row = 0; row < count; ++row)
-    if (offsets[row]) duckdb::FlatVector::GetData<int64_t>(result)[row] += *offsets[row] * int64_t{1'000'000};
-}
 
 // ---- dates and times
 
@@ -257,6 +209,10 @@ void CellPrinter::print_scalar_trino(idx_t row, bool nested, std::string& out) c
       return;
     }
     case TypeKind::varbinary:
+    case TypeKind::hyperloglog:
+    case TypeKind::tdigest:
+    case TypeKind::qdigest:
+    case TypeKind::set_digest:
       if (nested) {  // Java's Object.toString of a byte array: an identity, here a fixed one of the content
         append(out, "[B@%08x", static_cast<unsigned>(std::hash<std::string_view>{}(text(row))));
       } else {

@@ -1,27 +1,13 @@
 // A DuckDB chunk as a Batch: cells are printed by their logical type and the dialect.
 #pragma once
 #include <duckdb/common/types/data_chunk.hpp>
-#include <duckdb/execution/expression_executor.hpp>
 #include <memory>
 #include <vector>
 
 #include "engine/engine.h"
+#include "engine/zone_times.h"
 
 namespace tarn::engine {
-
-// Local time of instants in named zones, as DuckDB's ICU knows them. Made inside the statement's transaction.
-class ZoneTimes {
- public:
-  explicit ZoneTimes(duckdb::ClientContext& context);
-  // zones: VARCHAR, instants: TIMESTAMPTZ, both of `count` rows; the result is TIMESTAMP.
-  void local(duckdb::Vector& zones, duckdb::Vector& instants, duckdb::idx_t count, duckdb::Vector& result);
-
- private:
-  void local_chunk(duckdb::Vector& zones, duckdb::Vector& instants, duckdb::idx_t count, duckdb::Vector& result);
-
-  duckdb::ClientContext& context_;
-  duckdb::unique_ptr<duckdb::Expression> expression_;
-};
 
 struct PrintStyle {
   sql::Dialect dialect = sql::Dialect::trino;

@@ -2,6 +2,7 @@
 
 #include <duckdb/catalog/catalog.hpp>
 #include <duckdb/function/scalar_function.hpp>
+#include <duckdb/parser/parsed_data/create_aggregate_function_info.hpp>
 #include <duckdb/parser/parsed_data/create_scalar_function_info.hpp>
 #include <duckdb/parser/parsed_data/create_schema_info.hpp>
 
@@ -29,8 +30,15 @@ void register_native_functions(duckdb::DatabaseInstance& database) {
   add_error_functions(functions);
   add_text_functions(functions);
   add_number_functions(functions);
+  add_zone_functions(functions);
   add_time_functions(functions);
   add_collection_functions(functions);
+  add_sql_json_functions(functions);
+  add_sketch_functions(functions);
+  add_encoding_functions(functions);
+  add_conversion_functions(functions);
+  add_word_functions(functions);
+  add_regexp_functions(functions);
   add_redshift_functions(functions);
   add_digest_functions(functions);
   add_url_functions(functions);
@@ -47,6 +55,14 @@ void register_native_functions(duckdb::DatabaseInstance& database) {
       }
       duckdb::CreateScalarFunctionInfo info(set);
       info.schema = schema;
+      info.catalog = SYSTEM_CATALOG;
+      info.internal = true;
+      catalog.CreateFunction(transaction, info);
+    }
+    for (auto& aggregate : functions.aggregates) {
+      aggregate.SetFallible();
+      duckdb::CreateAggregateFunctionInfo info(aggregate);
+      info.schema = "trino";
       info.catalog = SYSTEM_CATALOG;
       info.internal = true;
       catalog.CreateFunction(transaction, info);

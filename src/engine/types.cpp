@@ -26,7 +26,11 @@ duckdb::LogicalType to_duckdb(const sql::Type& type) {
     case TypeKind::char_:
     case TypeKind::name:
     case TypeKind::ipaddress: return LogicalType::VARCHAR;
-    case TypeKind::varbinary: return LogicalType::BLOB;
+    case TypeKind::varbinary:
+    case TypeKind::hyperloglog:
+    case TypeKind::tdigest:
+    case TypeKind::qdigest:
+    case TypeKind::set_digest: return LogicalType::BLOB;
     case TypeKind::date: return LogicalType::DATE;
     case TypeKind::time: return LogicalType::TIME;
     case TypeKind::time_tz: return LogicalType::TIME_TZ;

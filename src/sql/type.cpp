@@ -48,6 +48,10 @@ std::string trino_name(const Type& type) {
     case TypeKind::json: return "json";
     case TypeKind::uuid: return "uuid";
     case TypeKind::ipaddress: return "ipaddress";
+    case TypeKind::hyperloglog: return "HyperLogLog";
+    case TypeKind::tdigest: return "tdigest";
+    case TypeKind::qdigest: return "qdigest(" + joined(type, ", ", " ", trino_name) + ")";
+    case TypeKind::set_digest: return "SetDigest";
     case TypeKind::array: return "array(" + joined(type, ", ", " ", trino_name) + ")";
     case TypeKind::map: return "map(" + joined(type, ", ", " ", trino_name) + ")";
     case TypeKind::row: return "row(" + joined(type, ", ", " ", trino_name) + ")";

@@ -18,6 +18,7 @@ enum class TypeKind : uint8_t {
   time, time_tz, timestamp, timestamp_tz,  // precision 0..12
   interval_day_time, interval_year_month,
   json, uuid, ipaddress,
+  hyperloglog, tdigest, qdigest, set_digest,  // Trino's sketches; the child of qdigest is the type of its values
   array, map, row,
   function,  // of a lambda argument: children are parameter types and then the result
   super_, hllsketch, oid, name, regtype,   // Redshift only

@@ -34,6 +34,7 @@ constexpr std::array kTrinoWords{
     Word{"varbinary", TypeKind::varbinary}, Word{"date", TypeKind::date},           Word{"time", TypeKind::time},
     Word{"timestamp", TypeKind::timestamp}, Word{"json", TypeKind::json},           Word{"uuid", TypeKind::uuid},
     Word{"ipaddress", TypeKind::ipaddress}, Word{"unknown", TypeKind::unknown},
+    Word{"hyperloglog", TypeKind::hyperloglog}, Word{"tdigest", TypeKind::tdigest}, Word{"setdigest", TypeKind::set_digest},
     Word{"interval day to second", TypeKind::interval_day_time},
     Word{"interval year to month", TypeKind::interval_year_month},
 };

@@ -373,14 +373,15 @@ std::optional<std::string> joda_part(const DateFields& f, const Token& t) {
   }
 }
 
-bool parse_joda_part(const Token& t, Source& in, DateFields& f, Pending& pending) {
+// `most_digits`: of a year, which takes all there are unless digits of another field follow at once.
+bool parse_joda_part(const Token& t, size_t most_digits, Source& in, DateFields& f, Pending& pending) {
   int index = 0;
   bool pm = false;
   switch (t.letter) {
     case 'y':
     case 'Y':
     case 'x':
-      if (!in.number(t.count == 2 ? 2 : 9, f.year)) return false;
+      if (!in.number(t.count == 2 ? 2 : most_digits, f.year)) return false;
       if (t.count == 2) f.year = two_digit_year(f.year, 70);
       return true;
     case 'M':
@@ -440,10 +441,14 @@ std::optional<DateFields> parse_joda(std::string_view text, std::string_view pat
   Source in(text);
   DateFields f;
   Pending pending;
-  for (auto& token : joda_tokens(pattern)) {
+  const auto tokens = joda_tokens(pattern);
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const auto& token = tokens[i];
     bool ok = true;
     if (token.letter) {
-      ok = parse_joda_part(token, in, f, pending);
+      constexpr size_t kMostYearDigits = 9;
+      const bool digits_follow = i + 1 < tokens.size() && tokens[i + 1].letter;
+      ok = parse_joda_part(token, digits_follow ? token.count : kMostYearDigits, in, f, pending);
     } else {
       for (char c : token.text) ok = ok && in.literal(c);
     }

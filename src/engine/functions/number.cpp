@@ -1,6 +1,7 @@
 // Decimal division as the dialects round it, and distributions.
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
 #include <boost/multiprecision/cpp_int.hpp>
 #include <duckdb.hpp>
 #include <duckdb/common/vector_operations/ternary_executor.hpp>
@@ -136,6 +137,23 @@ duckdb::unique_ptr<duckdb::FunctionData> bind_redshift(duckdb::ClientContext& co
   return duckdb::make_uniq<Division>(scale + b.scale - a.scale, precision, false, "22012", "Divide by zero", "XX000", "Numeric data overflow (result precision)");
 }
 
+// ---- shifts of values of 8, 16, 32 or 64 bits: by as many bits or more, by Java's rule of the low bits where negative
+
+template <class Shift>
+void shifted(DataChunk& args, Vector& result, Shift&& shift) {
+  duckdb::TernaryExecutor::Execute<int64_t, int64_t, int64_t, int64_t>(args.data[0], args.data[1], args.data[2], result, args.size(), shift);
+}
+
+uint64_t mask(int64_t bits) { return bits >= 64 ? UINT64_MAX : (uint64_t{1} << bits) - 1; }
+int64_t sign_extended(uint64_t value, int64_t bits) { return static_cast<int64_t>(value << (64 - bits)) >> (64 - bits); }
+
+void shift_left(DataChunk& args, ExpressionState&, Vector& result) {
+  shifted(args, result, [](int64_t value, int64_t count, int64_t bits) { return count >= bits ? 0 : sign_extended(static_cast<uint64_t>(value) << (count & 63), bits); });
+}
+void shift_right(DataChunk& args, ExpressionState&, Vector& result) {
+  shifted(args, result, [](int64_t value, int64_t count, int64_t bits) { return count >= bits ? 0 : sign_extended((static_cast<uint64_t>(value) & mask(bits)) >> (count & 63), bits); });
+}
+
 // ---- distributions
 
 template <class Compute>
@@ -175,6 +193,19 @@ void inverse_beta_cdf(DataChunk& args, ExpressionState&, Vector& result) {
   });
 }
 
+void t_cdf(DataChunk& args, ExpressionState&, Vector& result) {
+  duckdb::BinaryExecutor::Execute<double, double, double>(args.data[0], args.data[1], result, args.size(), [](double x, double df) {
+    check(df > 0, "df must be greater than 0");
+    return boost::math::cdf(boost::math::students_t(df), x);
+  });
+}
+void t_pdf(DataChunk& args, ExpressionState&, Vector& result) {
+  duckdb::BinaryExecutor::Execute<double, double, double>(args.data[0], args.data[1], result, args.size(), [](double x, double df) {
+    check(df > 0, "df must be greater than 0");
+    return boost::math::pdf(boost::math::students_t(df), x);
+  });
+}
+
 }  // namespace
 
 void add_number_functions(NativeFunctions& functions) {
@@ -185,6 +216,11 @@ void add_number_functions(NativeFunctions& functions) {
   auto add = [&](const char* name, duckdb::scalar_function_t run) {
     functions.add("trino", ScalarFunction(name, {LogicalType::DOUBLE, LogicalType::DOUBLE, LogicalType::DOUBLE}, LogicalType::DOUBLE, std::move(run)));
   };
+  const auto bigint = LogicalType::BIGINT;
+  functions.add("trino", ScalarFunction("shift_left", {bigint, bigint, bigint}, bigint, shift_left));
+  functions.add("trino", ScalarFunction("shift_right", {bigint, bigint, bigint}, bigint, shift_right));
+  functions.add("trino", ScalarFunction("t_cdf", {LogicalType::DOUBLE, LogicalType::DOUBLE}, LogicalType::DOUBLE, t_cdf));
+  functions.add("trino", ScalarFunction("t_pdf", {LogicalType::DOUBLE, LogicalType::DOUBLE}, LogicalType::DOUBLE, t_pdf));
   add("normal_cdf", normal_cdf);
   add("inverse_normal_cdf", inverse_normal_cdf);
   add("beta_cdf", beta_cdf);

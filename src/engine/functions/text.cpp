@@ -1,4 +1,4 @@
-// Functions on text: double_to_varchar, from_utf8, from_base, soundex, luhn_check, json_canonical, format, word_stem.
+// Functions on text: double_to_varchar, from_utf8, from_base, soundex, luhn_check, json_canonical, format.
 #include <boost/json.hpp>
 #include <duckdb.hpp>
 #include <duckdb/common/vector_operations/binary_executor.hpp>
@@ -269,8 +269,6 @@ void format(DataChunk& args, ExpressionState&, Vector& result) {
   if (args.AllConstant()) result.SetVectorType(duckdb::VectorType::CONSTANT_VECTOR);
 }
 
-void word_stem(DataChunk&, ExpressionState&, Vector&) { fail("NOT_SUPPORTED", "Tarn has no word_stem yet"); }
-
 }  // namespace
 
 void add_text_functions(NativeFunctions& functions) {
@@ -284,7 +282,6 @@ void add_text_functions(NativeFunctions& functions) {
   add("soundex", {LogicalType::VARCHAR}, LogicalType::VARCHAR, soundex);
   add("luhn_check", {LogicalType::VARCHAR}, LogicalType::BOOLEAN, luhn_check);
   add("json_canonical", {LogicalType::VARCHAR}, LogicalType::JSON(), json_canonical);
-  add("word_stem", {LogicalType::VARCHAR, LogicalType::VARCHAR}, LogicalType::VARCHAR, word_stem);
   ScalarFunction formatter("format", {LogicalType::VARCHAR}, LogicalType::VARCHAR, format);
   formatter.varargs = LogicalType::ANY;
   formatter.null_handling = duckdb::FunctionNullHandling::SPECIAL_HANDLING;

@@ -3,11 +3,14 @@
 #include <duckdb/common/vector_operations/binary_executor.hpp>
 #include <duckdb/function/function_binder.hpp>
 
+#include <algorithm>
 #include <functional>
 
 #include "engine/field_values.h"
 #include "engine/functions/date_fields.h"
 #include "engine/functions/groups.h"
+#include "engine/functions/zone_names.h"
+#include "engine/zone_times.h"
 
 namespace tarn::engine {
 namespace {
@@ -50,8 +53,6 @@ struct Zoned {
 
 Zoned zoned(const DateFields& f) { return {f.micros_since_1970() - f.offset_seconds.value_or(0) * int64_t{1'000'000}, f.zone.empty() ? "UTC" : f.zone}; }
 
-LogicalType zoned_type() { return LogicalType::STRUCT({{"instant", LogicalType::TIMESTAMP_TZ}, {"zone", LogicalType::VARCHAR}}); }
-
 // A result of STRUCT(instant, zone), row by row; NULL where an argument is NULL.
 void fill_zoned(DataChunk& args, Vector& result, const std::function<Zoned(idx_t)>& run) {
   auto& parts = duckdb::StructVector::GetEntries(result);
@@ -91,23 +92,42 @@ void date_parse(DataChunk& args, ExpressionState&, Vector& result) {
   });
 }
 
+// The fields of the local times of a zoned column, with their offsets.
+class LocalFields {
+ public:
+  LocalFields(duckdb::ClientContext& context, Vector& zoned, idx_t count) : local_(LogicalType::TIMESTAMP, std::max<idx_t>(count, 1)) {
+    zoned.Flatten(count);
+    auto& parts = duckdb::StructVector::GetEntries(zoned);
+    instants_ = parts[0].get();
+    zones_ = parts[1].get();
+    ZoneTimes(context).local(*zones_, *instants_, count, local_);
+  }
+  bool is_null(idx_t row) const { return FlatVector::IsNull(*instants_, row); }
+  DateFields at(idx_t row) {
+    const auto local = FlatVector::GetData<int64_t>(local_)[row];
+    auto fields = DateFields::of(local);
+    fields.zone = view(FlatVector::GetData<string_t>(*zones_)[row]);
+    fields.offset_seconds = static_cast<int>((local - FlatVector::GetData<int64_t>(*instants_)[row]) / 1'000'000);
+    return fields;
+  }
+
+ private:
+  Vector local_;
+  Vector *instants_, *zones_;
+};
+
 void format_datetime(DataChunk& args, ExpressionState& state, Vector& result) {
   result.SetVectorType(duckdb::VectorType::FLAT_VECTOR);
   bool constant = args.AllConstant();
   args.Flatten();
+  LocalFields times(state.GetContext(), args.data[0], args.size());
   for (idx_t row = 0; row < args.size(); ++row) {
-    if (FlatVector::IsNull(args.data[0], row) || FlatVector::IsNull(args.data[1], row) || FlatVector::IsNull(args.data[2], row)) {
+    if (FlatVector::IsNull(args.data[0], row) || times.is_null(row) || FlatVector::IsNull(args.data[1], row)) {
       FlatVector::SetNull(result, row, true);
       continue;
     }
-    auto local = FlatVector::GetData<timestamp_t>(args.data[0])[row].value;
-    auto fields = DateFields::of(local);
-    fields.zone = text_at(args, 1, row);
-    size_t length = 0;
-    fields.offset_seconds = parse_offset(fields.zone, length);
-    if (!fields.offset_seconds) fields.offset_seconds = static_cast<int>((local - instant_in_zone(state.GetContext(), local, fields.zone)) / 1'000'000);
-    auto text = format_joda(fields, text_at(args, 2, row));
-    if (!text) fail("INVALID_FUNCTION_ARGUMENT", "Illegal pattern: " + std::string(text_at(args, 2, row)));
+    auto text = format_joda(times.at(row), text_at(args, 1, row));
+    if (!text) fail("INVALID_FUNCTION_ARGUMENT", "Illegal pattern: " + std::string(text_at(args, 1, row)));
     FlatVector::GetData<string_t>(result)[row] = StringVector::AddString(result, *text);
   }
   if (constant) result.SetVectorType(duckdb::VectorType::CONSTANT_VECTOR);
@@ -172,11 +192,12 @@ Zoned cast_to_zoned(duckdb::ClientContext& context, std::string_view text) {
   }
   if (!local) fail("INVALID_CAST_ARGUMENT", "Value cannot be cast to timestamp: " + std::string(text));
   if (zone.empty()) return {local->value, "UTC"};
+  auto normal = normal_zone(zone);
+  if (!normal) fail("INVALID_CAST_ARGUMENT", "Value cannot be cast to timestamp: " + std::string(text));
   size_t length = 0;
-  auto offset = parse_offset(zone, length);
-  if (offset && length == zone.size()) return {local->value - *offset * int64_t{1'000'000}, offset_name(*offset)};
+  if (auto offset = parse_offset(*normal, length)) return {local->value - *offset * int64_t{1'000'000}, *normal};
   try {
-    return {instant_in_zone(context, local->value, zone), zone};
+    return {instant_in_zone(context, local->value, *normal), *normal};
   } catch (const duckdb::Exception&) {
     fail("INVALID_CAST_ARGUMENT", "Value cannot be cast to timestamp: " + std::string(text));
   }
@@ -198,7 +219,7 @@ void add_time_functions(NativeFunctions& functions) {
   };
   add("date_format", {time, text}, text, date_format);
   add("date_parse", {text, text}, time, date_parse);
-  add("format_datetime", {time, text, text}, text, format_datetime);
+  add("format_datetime", {zoned_type(), text}, text, format_datetime);
   add("parse_datetime", {text, text}, zoned_type(), parse_datetime);
   add("from_iso8601_timestamp", {text}, zoned_type(), from_iso8601_timestamp);
   add("varchar_to_timestamp_tz", {text}, zoned_type(), varchar_to_timestamp_tz);

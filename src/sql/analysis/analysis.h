@@ -159,6 +159,18 @@ class Analyzer {
   Result<ExprPtr> approximate_count(const ast::FunctionCall& node, const ExprContext& context);
   Result<ExprPtr> grouping_call(const ast::FunctionCall& node, const ExprContext& context);
 
+  // json_functions.cpp
+  Result<ExprPtr> json_function(const ast::JsonFunction& node, const ExprContext& context);
+  Result<ExprPtr> json_items(const ast::JsonFunction& node, const ExprContext& context);
+  Result<ExprPtr> json_input(const ast::Expr& expr, const std::string& format, const ExprContext& context);
+  Result<ExprPtr> json_text(const ast::Expr& expr, const std::string& format, const char* form, const ast::Span& call, const ExprContext& context);
+  Result<ExprPtr> json_default(const ast::ExprPtr& node, const char* clause, const Type& type, const ExprContext& context);
+  Result<ExprPtr> json_value(const ast::JsonFunction& node, const ExprPtr& found, const ExprContext& context);
+  Result<ExprPtr> json_exists(const ast::JsonFunction& node, const ExprPtr& found);
+  Result<ExprPtr> json_query(const ast::JsonFunction& node, const ExprPtr& found);
+  Result<ExprPtr> json_returned(const ast::JsonFunction& node, ExprPtr text);
+  Result<ExprPtr> json_constructor(const ast::JsonFunction& node, const ExprContext& context);
+
   // windows.cpp
   Result<void> decorate_call(const ast::FunctionCall& node, const ExprContext& context, FunctionKind kind, bound::Expr& call);
   Result<bound::Window> window(const ast::WindowSpec& spec, const ExprContext& context);

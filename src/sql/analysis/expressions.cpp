@@ -55,7 +55,7 @@ Result<bound::ExprPtr> Analyzer::expression(const ast::Expr& expr, const ExprCon
       return errors::trino(expr.span.position, "SYNTAX_ERROR", "Lambda expression should always be used inside a function");
     case AstKind::array: return array(ast::as<ast::ArrayConstructor>(expr), context);
     case AstKind::row: return row(ast::as<ast::RowConstructor>(expr), context);
-    case AstKind::json_function: return not_supported(expr.span, "This SQL/JSON function");
+    case AstKind::json_function: return json_function(ast::as<ast::JsonFunction>(expr), context);
     case AstKind::outer_join_marker: return not_supported(expr.span, "(+) in this place");
     case AstKind::prior: return not_supported(expr.span, "PRIOR");
   }

@@ -172,8 +172,7 @@ Result<bound::ExprPtr> Analyzer::typed_literal(const ast::TypedLiteral& node) {
       type = {.kind = zone.empty() ? TypeKind::timestamp : TypeKind::timestamp_tz, .precision = static_cast<int>(fraction.size())};
       const auto local = "CAST(" + quote_string(text) + " AS " + (fraction.size() > 6 ? "TIMESTAMP_NS" : "TIMESTAMP") + ")";
       if (zone.empty()) return make_constant(local, type, node.span);
-      const auto zoned = quote_string(zone);
-      return make_constant("struct_pack(instant := timezone(" + zoned + ", " + local + "), zone := " + zoned + ")", type, node.span);
+      return make_constant("trino.with_zone(" + local + ", " + quote_string(zone) + ")", type, node.span);
     }
     case TypeKind::time:
       if (!RE2::FullMatch(node.value, kTimeLiteral, &text, &fraction)) return invalid();

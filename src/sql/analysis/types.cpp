@@ -16,14 +16,14 @@ bool ends_with(const std::string& text, std::string_view tail) {
 
 Result<Type> Analyzer::resolve_type(const ast::DataType& type) {
   const auto unknown = [&] { return errors::unknown_type(dialect_, type.span.position, ast::print(type, dialect_)); };
-  if (trino() && (type.name == "array" || type.name == "map" || type.name == "row")) {
-    Type out = simple(type.name == "array" ? TypeKind::array : type.name == "map" ? TypeKind::map : TypeKind::row);
+  if (trino() && (type.name == "array" || type.name == "map" || type.name == "row" || type.name == "qdigest")) {
+    Type out = simple(type.name == "array" ? TypeKind::array : type.name == "map" ? TypeKind::map : type.name == "row" ? TypeKind::row : TypeKind::qdigest);
     for (const auto& argument : type.arguments) {
       if (!argument.type) return unknown();
       out.children.push_back(TRY(resolve_type(*argument.type)));
       if (out.is(TypeKind::row)) out.field_names.push_back(argument.field ? argument.field->value : "");
     }
-    if (out.children.size() != (out.is(TypeKind::map) ? 2U : out.is(TypeKind::array) ? 1U : out.children.size())) return unknown();
+    if (out.children.size() != (out.is(TypeKind::map) ? 2U : out.is(TypeKind::array) || out.is(TypeKind::qdigest) ? 1U : out.children.size())) return unknown();
     return out;
   }
   std::string word = type.name;

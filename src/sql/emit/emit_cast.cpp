@@ -100,7 +100,7 @@ std::string from_text(const std::string& text, const CastRequest& r) {
   }
 }
 
-std::string local_timestamp(const std::string& text) { return "timezone(struct_extract(" + text + ", 'zone'), struct_extract(" + text + ", 'instant'))"; }
+std::string local_timestamp(const std::string& text) { return "trino.local_time(" + text + ")"; }
 
 std::string timestamp_text(const std::string& timestamp, int precision) {
   if (precision == 0) return "strftime(" + timestamp + ", '%Y-%m-%d %H:%M:%S')";
@@ -145,7 +145,7 @@ std::string to_unbounded_text(const std::string& text, const CastRequest& r) {
       return "(" + timestamp_text(local_timestamp(text), r.from.precision) + " || ' ' || struct_extract(" + text + ", 'zone'))";
     case TypeKind::time: {
       if (!trino) return plain_cast(text, "VARCHAR", false);
-      const auto full = "strftime(TIMESTAMP '1970-01-01 00:00:00' + " + text + ", '%H:%M:%S.%f')";
+      const auto full = "strftime(DATE '1970-01-01' + " + text + ", '%H:%M:%S.%f')";
       return "left(" + full + ", " + std::to_string(r.from.precision == 0 ? 8 : 9 + std::min(r.from.precision, 6)) + ")";
     }
     case TypeKind::json:

@@ -63,6 +63,10 @@ std::string duckdb_type(const Type& type, Dialect dialect) {
     case TypeKind::ipaddress:
     case TypeKind::regtype: return "VARCHAR";
     case TypeKind::varbinary:
+    case TypeKind::hyperloglog:
+    case TypeKind::tdigest:
+    case TypeKind::qdigest:
+    case TypeKind::set_digest:
     case TypeKind::hllsketch: return "BLOB";
     case TypeKind::date: return "DATE";
     case TypeKind::time: return "TIME";

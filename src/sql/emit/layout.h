@@ -11,6 +11,7 @@
 //   interval day to second, interval year to month     INTERVAL
 //   row                    STRUCT; its keys are the field names in lower case, or "_1", "_2", ... for all fields when any is
 //                          anonymous or a name is used twice
+//   hyperloglog, tdigest, qdigest, set_digest   BLOB
 //   unknown                the column of a bare NULL: INTEGER
 #pragma once
 #include <string>

@@ -66,9 +66,14 @@ std::optional<Type> row_super_type(const Type& a, const Type& b, Dialect dialect
   return type;
 }
 
+bool is_sketch(const Type& type) {
+  return type.is(TypeKind::hyperloglog) || type.is(TypeKind::tdigest) || type.is(TypeKind::qdigest) || type.is(TypeKind::set_digest);
+}
+
 bool same_family(const Type& from, const Type& to) { return from.kind == to.kind; }
 
 bool trino_can_cast(const Type& from, const Type& to) {
+  if (is_sketch(from) || is_sketch(to)) return from == to || from.is(TypeKind::varbinary) || to.is(TypeKind::varbinary);
   if (from.is(TypeKind::json)) return !to.is(TypeKind::varbinary) && !to.is(TypeKind::time) && !to.is(TypeKind::uuid);
   if (to.is(TypeKind::json))
     return is_numeric(from) || is_text(from) || from.is(TypeKind::boolean) || instant_rank(from.kind) || from.is(TypeKind::array) ||
@@ -115,12 +120,12 @@ bool is_numeric(const Type& type) {
 bool is_text(const Type& type) { return type.is(TypeKind::varchar) || type.is(TypeKind::char_); }
 
 bool is_comparable(const Type& type) {
-  if (type.is(TypeKind::function) || type.is(TypeKind::hllsketch)) return false;
+  if (type.is(TypeKind::function) || type.is(TypeKind::hllsketch) || is_sketch(type)) return false;
   return std::all_of(type.children.begin(), type.children.end(), is_comparable);
 }
 
 bool is_orderable(const Type& type) {
-  if (type.is(TypeKind::map) || type.is(TypeKind::json) || type.is(TypeKind::function) || type.is(TypeKind::hllsketch)) return false;
+  if (type.is(TypeKind::map) || type.is(TypeKind::json) || type.is(TypeKind::function) || type.is(TypeKind::hllsketch) || is_sketch(type)) return false;
   return std::all_of(type.children.begin(), type.children.end(), is_orderable);
 }
 

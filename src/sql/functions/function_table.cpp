@@ -18,9 +18,9 @@ struct FunctionTableBuilder {
   static FunctionTable trino() {
     FunctionTable table;
     for (auto rows : {trino_conditional(), trino_math(), trino_string(), trino_binary(), trino_regexp(), trino_url(), trino_date(),
-                      trino_date_format(), trino_array(), trino_map(), trino_json(), trino_session()})
+                      trino_date_format(), trino_array(), trino_map(), trino_json(), trino_session(), trino_sketch_values(), trino_conversion()})
       table.add(rows, FunctionKind::scalar);
-    for (auto rows : {trino_aggregate(), trino_statistics()}) table.add(rows, FunctionKind::aggregate);
+    for (auto rows : {trino_aggregate(), trino_statistics(), trino_sketch_aggregates()}) table.add(rows, FunctionKind::aggregate);
     table.add(trino_window(), FunctionKind::window);
     sort(table);
     return table;

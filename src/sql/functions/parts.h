@@ -23,8 +23,7 @@ std::string joined_list(const std::string& list, const std::string& separator, b
 const std::string* constant_string(const CallText& call, size_t argument);
 
 // The local wall clock of a timestamp with time zone, as a template over $1.
-#define TARN_LOCAL_1 "timezone(struct_extract($1, 'zone'), struct_extract($1, 'instant'))"
-#define TARN_LOCAL_2 "timezone(struct_extract($2, 'zone'), struct_extract($2, 'instant'))"
-#define TARN_LOCAL_3 "timezone(struct_extract($3, 'zone'), struct_extract($3, 'instant'))"
+#define TARN_LOCAL_1 "trino.local_time($1)"
+#define TARN_LOCAL_2 "trino.local_time($2)"
 
 }  // namespace tarn::sql

@@ -34,6 +34,7 @@ bound::ExprPtr typed_null(const Type& type, Dialect dialect) {
 
 // What DuckDB wants as a constant: quantiles, separators, digits, groups.
 const char* constant_argument(const Type& type, size_t position, std::string_view name) {
+  if ((name == "approx_most_frequent" && position == 0) || (name == "reduce_agg" && position == 1)) return "CAST(1 AS BIGINT)";
   const bool wanted = position > 0 && (name.find("percentile") != name.npos || name == "listagg" || name == "round" || name == "regexp_extract" || name == "regexp_extract_all");
   if (!wanted || type.is(TypeKind::varchar)) return wanted && name == "listagg" ? "','" : nullptr;
   return type.is(TypeKind::array) ? "[CAST(0.5 AS DOUBLE)]" : type.is(TypeKind::double_) ? "CAST(0.5 AS DOUBLE)" : "1";

@@ -77,8 +77,8 @@ class Reader {
     const std::string name = word();
     if (name.size() == 1 && std::isupper(static_cast<unsigned char>(name[0]))) return {.variable = name[0]};
     SignatureType out;
-    if (name == "array" || name == "map" || name == "function") {
-      out.kind = name == "array" ? TypeKind::array : name == "map" ? TypeKind::map : TypeKind::function;
+    if (name == "array" || name == "map" || name == "function" || name == "qdigest") {
+      out.kind = name == "array" ? TypeKind::array : name == "map" ? TypeKind::map : name == "qdigest" ? TypeKind::qdigest : TypeKind::function;
       expect("(");
       do out.children.push_back(type());
       while (take(","));

@@ -13,6 +13,14 @@ std::optional<Type> listagg_result(const std::vector<Type>&) { return varchar();
 // DuckDB's sum of DECIMAL(p,s) is DECIMAL(38,s): the quotient keeps the scale, half away from zero.
 constexpr const char* kAvgDecimal = "CAST(trino.decimal_divide(sum{$1}, CAST(count{$1} AS DECIMAL(19,0))) AS $r)";
 
+// The digest counts in whole numbers.
+#define TARN_WEIGHT "CAST(round($2 * 1000000) AS BIGINT)"
+// With weights: a percentile, one of given accuracy, several. The value is what `before` and `after` make of the quantile.
+#define TARN_WEIGHTED(type, before, after)                                                                                  \
+  FunctionRow{"approx_percentile", "(" type ", double, double) -> " type, before "$3" after},                               \
+      FunctionRow{"approx_percentile", "(" type ", double, double, double) -> " type, before "$3" after},                   \
+      FunctionRow{"approx_percentile", "(" type ", double, array(double)) -> array(" type ")", "list_transform($3, lambda q: " before "q" after ")"}
+
 constexpr std::array kFunctions{
     FunctionRow{"count", "() -> bigint", "count{*}"},
     FunctionRow{"count", "[T] (T) -> bigint", "count{$1}"},
@@ -27,6 +35,8 @@ constexpr std::array kFunctions{
     FunctionRow{"avg", "(decimal(p,s)) -> decimal(p,s)", kAvgDecimal},
     FunctionRow{"avg", "(double) -> double", "avg{$1}"},
     FunctionRow{"avg", "(real) -> real", "CAST(avg{$1} AS FLOAT)"},
+    FunctionRow{"avg", "(interval day to second) -> interval day to second", "to_microseconds(CAST(round(avg{epoch_ms($1)}) * 1000 AS BIGINT))"},
+    FunctionRow{"avg", "(interval year to month) -> interval year to month", "to_months(CAST(round(avg{date_part('year', $1) * 12 + date_part('month', $1)}) AS INTEGER))"},
     FunctionRow{"min", "[T:orderable] (T) -> T", "min{$1}"},
     FunctionRow{"max", "[T:orderable] (T) -> T", "max{$1}"},
     FunctionRow{"min", "[T:orderable] (T, bigint) -> array(T)", "min{$1, $2}"},
@@ -58,7 +68,11 @@ constexpr std::array kFunctions{
     FunctionRow{"approx_percentile", "(bigint, array(double)) -> array(bigint)", "quantile_disc{$1, $2}"},
     FunctionRow{"approx_percentile", "(double, array(double)) -> array(double)", "quantile_disc{$1, $2}"},
     FunctionRow{"approx_percentile", "(real, array(double)) -> array(real)", "quantile_disc{$1, $2}"},
+    TARN_WEIGHTED("bigint", "trino.qdigest_quantile(trino.qdigest_agg{$1, " TARN_WEIGHT "}, ", ")"),
+    TARN_WEIGHTED("double", "trino.from_ordered(trino.qdigest_quantile(trino.qdigest_agg{trino.to_ordered($1), " TARN_WEIGHT "}, ", "))"),
+    TARN_WEIGHTED("real", "CAST(trino.from_ordered(trino.qdigest_quantile(trino.qdigest_agg{trino.to_ordered($1), " TARN_WEIGHT "}, ", ")) AS FLOAT)"),
     FunctionRow{"geometric_mean", "(double) -> double", "exp(avg{ln($1)})"},
+    FunctionRow{"geometric_mean", "(real) -> real", "CAST(exp(avg{ln($1)}) AS FLOAT)"},
 };
 
 }  // namespace

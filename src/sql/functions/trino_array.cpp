@@ -79,6 +79,8 @@ constexpr const char* kSequenceDates =
 constexpr const char* kSequenceDatesStep = "list_transform(generate_series(CAST($1 AS TIMESTAMP), CAST($2 AS TIMESTAMP), $3), lambda d: CAST(d AS DATE))";
 constexpr const char* kZipPad2 = "list_transform(list_zip($1, $2), lambda p: struct_pack(_1 := p[1], _2 := p[2]))";
 constexpr const char* kZipPad3 = "list_transform(list_zip($1, $2, $3), lambda p: struct_pack(_1 := p[1], _2 := p[2], _3 := p[3]))";
+constexpr const char* kZipPad4 = "list_transform(list_zip($1, $2, $3, $4), lambda p: struct_pack(_1 := p[1], _2 := p[2], _3 := p[3], _4 := p[4]))";
+constexpr const char* kZipPad5 = "list_transform(list_zip($1, $2, $3, $4, $5), lambda p: struct_pack(_1 := p[1], _2 := p[2], _3 := p[3], _4 := p[4], _5 := p[5]))";
 constexpr const char* kReduceAll = "CASE WHEN list_contains(list_transform($1, $2), FALSE) THEN FALSE WHEN len(list_filter(list_transform($1, $2), lambda e: e IS NULL)) > 0 THEN NULL WHEN $1 IS NOT NULL THEN TRUE END";
 constexpr const char* kReduceAny = "CASE WHEN list_contains(list_transform($1, $2), TRUE) THEN TRUE WHEN len(list_filter(list_transform($1, $2), lambda e: e IS NULL)) > 0 THEN NULL WHEN $1 IS NOT NULL THEN FALSE END";
 constexpr const char* kReduceNone = "CASE WHEN list_contains(list_transform($1, $2), TRUE) THEN FALSE WHEN len(list_filter(list_transform($1, $2), lambda e: e IS NULL)) > 0 THEN NULL WHEN $1 IS NOT NULL THEN TRUE END";
@@ -127,6 +129,7 @@ constexpr std::array kFunctions{
     FunctionRow{"array_remove", "[T:comparable] (array(T), T) -> array(T)", "CASE WHEN $2 IS NOT NULL THEN list_filter($1, lambda e: e IS DISTINCT FROM $2) END"},
     FunctionRow{"array_sort", "[T:orderable] (array(T)) -> array(T)", "list_sort($1, 'ASC', 'NULLS LAST')"},
     FunctionRow{"array_sort", "[T] (array(T), function(T,T,integer)) -> array(T)", nullptr, sort_with_comparator},
+    FunctionRow{"combinations", "[T] (array(T), bigint) -> array(array(T))", "list_transform(trino.combinations(len($1), $2), lambda c: list_select($1, c))"},
     FunctionRow{"contains_sequence", "[T] (array(T), array(T)) -> boolean", kContainsSequence},
     FunctionRow{"arrays_overlap", "[T:comparable] (array(T), array(T)) -> boolean", kOverlap},
     FunctionRow{"cardinality", "[T] (array(T)) -> bigint", "CAST(len($1) AS BIGINT)"},
@@ -153,6 +156,8 @@ constexpr std::array kFunctions{
     FunctionRow{"trim_array", "[T] (array(T), bigint) -> array(T)", kTrimArray},
     FunctionRow{"zip", "[T,U] (array(T), array(U)) -> array(row(T,U))", kZipPad2},
     FunctionRow{"zip", "[T,U,V] (array(T), array(U), array(V)) -> array(row(T,U,V))", kZipPad3},
+    FunctionRow{"zip", "[T,U,V,W] (array(T), array(U), array(V), array(W)) -> array(row(T,U,V,W))", kZipPad4},
+    FunctionRow{"zip", "[T,U,V,W,X] (array(T), array(U), array(V), array(W), array(X)) -> array(row(T,U,V,W,X))", kZipPad5},
     FunctionRow{"zip_with", "[=T,U,R] (array(T), array(U), function(T,U,R)) -> array(R)", nullptr, zip_with},
 };
 

@@ -19,15 +19,22 @@ constexpr std::array kUnits{
     Unit{"month", "to_months(#)", true},              Unit{"quarter", "to_months(3 * #)", true}, Unit{"year", "to_years(#)", true},
 };
 
+std::string lower(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+// Hours and less pass alike in all zones; days and more are those of the zone's calendar.
+bool is_time_unit(const std::string& name) {
+  for (const auto& unit : kUnits)
+    if (lower(name) == unit.name) return !unit.of_date;
+  return false;
+}
+
 std::string filled(const char* text, const std::string& amount) {
   std::string out(text);
   out.replace(out.find('#'), 1, amount);
   return out;
-}
-
-std::string lower(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
 }
 
 // The interval "amount units". The unit is nearly always a constant; else all units are tried when it runs.
@@ -50,12 +57,19 @@ std::string shift(const CallText& call, bool of_date) {
 std::string add_to_date(const CallText& call) { return "CAST(" + call.args[2] + " + " + shift(call, true) + " AS DATE)"; }
 std::string add_to_timestamp(const CallText& call) { return "(" + call.args[2] + " + " + shift(call, false) + ")"; }
 
+// Round the clock.
+std::string add_to_time(const CallText& call) {
+  const auto* unit = constant_string(call, 0);
+  if (unit && !is_time_unit(*unit)) return raise("INVALID_FUNCTION_ARGUMENT: '" + *unit + "' is not a valid TIME field");
+  return "(" + call.args[2] + " + " + shift(call, false) + ")";
+}
+
 std::string add_to_zoned(const CallText& call) {
   const auto& x = call.args[2];
+  const auto* unit = constant_string(call, 0);
   const auto zone = "struct_extract(" + x + ", 'zone')";
-  const auto local = "timezone(" + zone + ", struct_extract(" + x + ", 'instant'))";
-  return "CASE WHEN " + x + " IS NOT NULL AND " + call.args[1] + " IS NOT NULL THEN struct_pack(instant := timezone(" + zone + ", " + local + " + " +
-         shift(call, false) + "), zone := " + zone + ") END";
+  if (unit && is_time_unit(*unit)) return "trino.at_zone(struct_extract(" + x + ", 'instant') + " + shift(call, false) + ", " + zone + ")";
+  return "trino.with_zone(trino.local_time(" + x + ") + " + shift(call, false) + ", " + zone + ")";
 }
 
 #define TARN_FIELD(name, expression)                                                        \
@@ -68,14 +82,20 @@ std::string add_to_zoned(const CallText& call) {
       FunctionRow{name, "(timestamp(p) with time zone) -> bigint", "CAST(" expression "(" TARN_LOCAL_1 ") AS BIGINT)"},                             \
       FunctionRow{name, "(interval day to second) -> bigint", "CAST(" expression "($1) AS BIGINT)"}
 
-constexpr const char* kTruncateZoned =
-    "CASE WHEN $2 IS NOT NULL THEN struct_pack(instant := timezone(struct_extract($2, 'zone'), CAST(date_trunc($1, " TARN_LOCAL_2 ") AS TIMESTAMP)), zone := struct_extract($2, 'zone')) END";
-constexpr const char* kFromUnixtime =
-    "CASE WHEN $1 IS NOT NULL THEN struct_pack(instant := to_timestamp(round($1, 3)), zone := 'UTC') END";
-constexpr const char* kFromUnixtimeZone =
-    "CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN struct_pack(instant := to_timestamp(round($1, 3)), zone := $2) END";
-constexpr const char* kAtTimezone = "CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN struct_pack(instant := struct_extract($1, 'instant'), zone := $2) END";
-constexpr const char* kWithTimezone = "CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN struct_pack(instant := timezone($2, $1), zone := $2) END";
+constexpr const char* kTruncateZoned = "trino.with_zone(CAST(date_trunc($1, " TARN_LOCAL_2 ") AS TIMESTAMP), struct_extract($2, 'zone'))";
+// Seconds to the nearest millisecond.
+#define TARN_SECONDS_1 "to_timestamp(round($1, 3))"
+// Days and more are those of the first one's calendar.
+constexpr const char* kDiffZoned =
+    "CASE WHEN lower($1) IN ('millisecond', 'second', 'minute', 'hour') THEN date_sub($1, timezone('UTC', $k2), timezone('UTC', $k3)) "
+    "ELSE date_sub($1, " TARN_LOCAL_2 ", trino.local_time(trino.at_zone($k3, struct_extract($2, 'zone')))) END";
+constexpr const char* kFromUnixtime = "CASE WHEN $1 IS NOT NULL THEN struct_pack(instant := " TARN_SECONDS_1 ", zone := 'UTC') END";
+constexpr const char* kFromUnixtimeZone = "trino.at_zone(" TARN_SECONDS_1 ", $2)";
+#define TARN_OFFSET(negative, minutes) "CASE WHEN " negative " THEN '-' ELSE '+' END || strftime(TIMESTAMP '2000-01-01 00:00:00' + to_minutes(abs(" minutes ")), '%H:%M')"
+constexpr const char* kFromUnixtimeOffset = "trino.at_zone(" TARN_SECONDS_1 ", " TARN_OFFSET("$2 * 60 + $3 < 0", "CAST($2 * 60 + $3 AS INTEGER)") ")";
+constexpr const char* kAtTimezone = "trino.at_zone(struct_extract($1, 'instant'), $2)";
+constexpr const char* kAtOffset = "trino.at_zone(struct_extract($1, 'instant'), " TARN_OFFSET("epoch_ms($2) < 0", "CAST(epoch_ms($2) // 60000 AS INTEGER)") ")";
+constexpr const char* kWithTimezone = "trino.with_zone($1, $2)";
 constexpr const char* kIsoZoned =
     "(strftime(" TARN_LOCAL_1 ", '%Y-%m-%dT%H:%M:%S.%g') || CASE WHEN struct_extract($1, 'zone') IN ('UTC', 'Z') THEN 'Z' ELSE "
     "CASE WHEN date_diff('minute', timezone('UTC', struct_extract($1, 'instant')), " TARN_LOCAL_1 ") < 0 THEN '-' ELSE '+' END || "
@@ -94,23 +114,30 @@ constexpr std::array kFunctions{
     FunctionRow{"last_day_of_month", "(timestamp(p) with time zone) -> date", "last_day(" TARN_LOCAL_1 ")"},
     FunctionRow{"from_iso8601_date", "(varchar) -> date", kIsoDate},
     FunctionRow{"from_iso8601_timestamp", "(varchar) -> timestamp(3) with time zone", "trino.from_iso8601_timestamp($1)"},
+    FunctionRow{"from_iso8601_timestamp_nanos", "(varchar) -> timestamp(9) with time zone", "trino.from_iso8601_timestamp($1)"},
     FunctionRow{"to_iso8601", "(date) -> varchar(16)", "strftime($1, '%Y-%m-%d')"},
     FunctionRow{"to_iso8601", "(timestamp(p)) -> varchar(32)", "strftime($1, '%Y-%m-%dT%H:%M:%S.%g')"},
     FunctionRow{"to_iso8601", "(timestamp(p) with time zone) -> varchar(35)", kIsoZoned},
     FunctionRow{"from_unixtime", "(double) -> timestamp(3) with time zone", kFromUnixtime},
     FunctionRow{"from_unixtime", "(double, varchar) -> timestamp(3) with time zone", kFromUnixtimeZone},
+    FunctionRow{"from_unixtime", "(double, bigint, bigint) -> timestamp(3) with time zone", kFromUnixtimeOffset},
     FunctionRow{"from_unixtime_nanos", "(bigint) -> timestamp(9) with time zone", "CASE WHEN $1 IS NOT NULL THEN struct_pack(instant := make_timestamptz($1 // 1000), zone := 'UTC') END"},
+    FunctionRow{"from_unixtime_nanos", "(decimal(p,s)) -> timestamp(9) with time zone", "CASE WHEN $1 IS NOT NULL THEN struct_pack(instant := make_timestamptz(CAST(CAST(round($1) AS HUGEINT) // 1000 AS BIGINT)), zone := 'UTC') END"},
     FunctionRow{"to_unixtime", "(timestamp(p)) -> double", "epoch($1)"},
     FunctionRow{"to_unixtime", "(timestamp(p) with time zone) -> double", "epoch($k1)"},
     FunctionRow{"at_timezone", "(timestamp(p) with time zone, varchar) -> timestamp(p) with time zone", kAtTimezone},
+    FunctionRow{"at_timezone", "(timestamp(p) with time zone, interval day to second) -> timestamp(p) with time zone", kAtOffset},
     FunctionRow{"with_timezone", "(timestamp(p), varchar) -> timestamp(p) with time zone", kWithTimezone},
     FunctionRow{"timezone", "(timestamp(p) with time zone) -> varchar", "struct_extract($1, 'zone')"},
     FunctionRow{"date_add", "(varchar, bigint, date) -> date", nullptr, add_to_date},
     FunctionRow{"date_add", "(varchar, bigint, timestamp(p)) -> timestamp(p)", nullptr, add_to_timestamp},
     FunctionRow{"date_add", "(varchar, bigint, timestamp(p) with time zone) -> timestamp(p) with time zone", nullptr, add_to_zoned},
+    FunctionRow{"date_add", "(varchar, bigint, time(p)) -> time(p)", nullptr, add_to_time},
+    FunctionRow{"date_diff", "(varchar, time(p), time(p)) -> bigint", "date_sub($1, DATE '1970-01-01' + $2, DATE '1970-01-01' + $3)"},
     FunctionRow{"date_diff", "(varchar, date, date) -> bigint", "date_sub($1, $2, $3)"},
     FunctionRow{"date_diff", "(varchar, timestamp(p), timestamp(p)) -> bigint", "date_sub($1, $2, $3)"},
-    FunctionRow{"date_diff", "(varchar, timestamp(p) with time zone, timestamp(p) with time zone) -> bigint", "date_sub($1, timezone('UTC', $k2), timezone('UTC', $k3))"},
+    FunctionRow{"date_diff", "(varchar, timestamp(p) with time zone, timestamp(p) with time zone) -> bigint", kDiffZoned},
+    FunctionRow{"date_trunc", "(varchar, time(p)) -> time(p)", "CAST(date_trunc($1, DATE '1970-01-01' + $2) AS TIME)"},
     FunctionRow{"date_trunc", "(varchar, date) -> date", "CAST(date_trunc($1, $2) AS DATE)"},
     FunctionRow{"date_trunc", "(varchar, timestamp(p)) -> timestamp(p)", "CAST(date_trunc($1, $2) AS TIMESTAMP)"},
     FunctionRow{"date_trunc", "(varchar, timestamp(p) with time zone) -> timestamp(p) with time zone", kTruncateZoned},

@@ -77,7 +77,7 @@ std::string format_with(const CallText& call, const std::string& timestamp) {
 std::string date_format(const CallText& call) { return format_with(call, call.args[0]); }
 
 std::string date_format_zoned(const CallText& call) {
-  return format_with(call, "timezone(struct_extract(" + call.args[0] + ", 'zone'), struct_extract(" + call.args[0] + ", 'instant'))");
+  return format_with(call, "trino.local_time(" + call.args[0] + ")");
 }
 
 // strptime reads four-digit years and fixed widths much as Joda does; a fraction and two-digit years go to the engine's parser.
@@ -95,8 +95,8 @@ constexpr std::array kFunctions{
     FunctionRow{"date_format", "(timestamp(p), varchar) -> varchar", nullptr, date_format},
     FunctionRow{"date_format", "(timestamp(p) with time zone, varchar) -> varchar", nullptr, date_format_zoned},
     FunctionRow{"date_parse", "(varchar, varchar) -> timestamp(3)", nullptr, date_parse},
-    FunctionRow{"format_datetime", "(timestamp(p), varchar) -> varchar", "trino.format_datetime($1, 'UTC', $2)"},
-    FunctionRow{"format_datetime", "(timestamp(p) with time zone, varchar) -> varchar", "trino.format_datetime(" TARN_LOCAL_1 ", struct_extract($1, 'zone'), $2)"},
+    FunctionRow{"format_datetime", "(timestamp(p), varchar) -> varchar", "trino.format_datetime(struct_pack(instant := timezone('UTC', $1), zone := 'UTC'), $2)"},
+    FunctionRow{"format_datetime", "(timestamp(p) with time zone, varchar) -> varchar", "trino.format_datetime($1, $2)"},
     FunctionRow{"parse_datetime", "(varchar, varchar) -> timestamp(3) with time zone", "trino.parse_datetime($1, $2)"},
 };
 

@@ -39,8 +39,13 @@ constexpr const char* kArrayElement =
 constexpr const char* kMapElement =
     "CASE WHEN map_contains($1, $2) THEN map_extract_value($1, $2) WHEN $1 IS NOT NULL AND $2 IS NOT NULL "
     "THEN trino.fail('INVALID_FUNCTION_ARGUMENT: Key not present in map: ' || CAST($2 AS VARCHAR)) END";
-constexpr const char* kZonedPlus = "CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN struct_pack(instant := $k1 + $2, zone := struct_extract($1, 'zone')) END";
-constexpr const char* kZonedMinus = "CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN struct_pack(instant := $k1 - $2, zone := struct_extract($1, 'zone')) END";
+// Days pass as 24 hours; months are those of the zone's calendar.
+constexpr const char* kZonedPlus = "trino.at_zone($k1 + $2, struct_extract($1, 'zone'))";
+constexpr const char* kZonedPlusLeft = "trino.at_zone($k2 + $1, struct_extract($2, 'zone'))";
+constexpr const char* kZonedMinus = "trino.at_zone($k1 - $2, struct_extract($1, 'zone'))";
+constexpr const char* kZonedPlusMonths = "trino.with_zone(trino.local_time($1) + $2, struct_extract($1, 'zone'))";
+constexpr const char* kZonedPlusMonthsLeft = "trino.with_zone(trino.local_time($2) + $1, struct_extract($2, 'zone'))";
+constexpr const char* kZonedMinusMonths = "trino.with_zone(trino.local_time($1) - $2, struct_extract($1, 'zone'))";
 
 constexpr std::array kOperators{
     FunctionRow{"+", "(tinyint, tinyint) -> tinyint", "($1 + $2)"},
@@ -59,7 +64,9 @@ constexpr std::array kOperators{
     FunctionRow{"+", "(timestamp(p), interval year to month) -> timestamp(p)", "($1 + $2)"},
     FunctionRow{"+", "(interval year to month, timestamp(p)) -> timestamp(p)", "($2 + $1)"},
     FunctionRow{"+", "(timestamp(p) with time zone, interval day to second) -> timestamp(p) with time zone", kZonedPlus},
-    FunctionRow{"+", "(timestamp(p) with time zone, interval year to month) -> timestamp(p) with time zone", kZonedPlus},
+    FunctionRow{"+", "(timestamp(p) with time zone, interval year to month) -> timestamp(p) with time zone", kZonedPlusMonths},
+    FunctionRow{"+", "(interval day to second, timestamp(p) with time zone) -> timestamp(p) with time zone", kZonedPlusLeft},
+    FunctionRow{"+", "(interval year to month, timestamp(p) with time zone) -> timestamp(p) with time zone", kZonedPlusMonthsLeft},
     FunctionRow{"+", "(time(p), interval day to second) -> time(p)", "($1 + $2)"},
     FunctionRow{"+", "(interval day to second, interval day to second) -> interval day to second", "($1 + $2)"},
     FunctionRow{"+", "(interval year to month, interval year to month) -> interval year to month", "($1 + $2)"},
@@ -78,7 +85,7 @@ constexpr std::array kOperators{
     FunctionRow{"-", "(timestamp(p), interval year to month) -> timestamp(p)", "($1 - $2)"},
     FunctionRow{"-", "(timestamp(p), timestamp(p)) -> interval day to second", "($1 - $2)"},
     FunctionRow{"-", "(timestamp(p) with time zone, interval day to second) -> timestamp(p) with time zone", kZonedMinus},
-    FunctionRow{"-", "(timestamp(p) with time zone, interval year to month) -> timestamp(p) with time zone", kZonedMinus},
+    FunctionRow{"-", "(timestamp(p) with time zone, interval year to month) -> timestamp(p) with time zone", kZonedMinusMonths},
     FunctionRow{"-", "(timestamp(p) with time zone, timestamp(p) with time zone) -> interval day to second", "($k1 - $k2)"},
     FunctionRow{"-", "(time(p), interval day to second) -> time(p)", "($1 - $2)"},
     FunctionRow{"-", "(interval day to second, interval day to second) -> interval day to second", "($1 - $2)"},

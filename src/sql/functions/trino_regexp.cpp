@@ -2,6 +2,8 @@
 // translated from $1 to \1.
 #include <array>
 
+#include "sql/analysis/bound.h"
+#include "sql/emit/emit.h"
 #include "sql/emit/layout.h"
 #include "sql/functions/function_table.h"
 #include "sql/functions/parts.h"
@@ -31,6 +33,14 @@ std::string replace(const CallText& call) {
   return "regexp_replace(" + call.args[0] + ", " + call.args[1] + ", " + replacement + ", 'g')";
 }
 
+// The lambda maps the groups of each match to what stands for it; NULL for nothing.
+std::string replace_with_lambda(const CallText& call) {
+  const auto& lambda = *call.call.args[2];
+  const auto body = bind_names(emit_expression(*lambda.args[0], call.dialect), {{lambda.names[0], "p.groups"}});
+  return "CASE WHEN " + call.args[0] + " IS NOT NULL AND " + call.args[1] + " IS NOT NULL THEN array_to_string(list_transform(trino.regexp_pieces(" + call.args[0] + ", " + call.args[1] +
+         "), lambda p: p.before || CASE WHEN p.groups IS NOT NULL THEN coalesce(" + body + ", '') ELSE '' END), '') END";
+}
+
 constexpr const char* kExtract = "CASE WHEN regexp_matches($1, $2) THEN regexp_extract($1, $2) END";
 constexpr const char* kExtractGroup = "CASE WHEN regexp_matches($1, $2) THEN regexp_extract($1, $2, CAST($3 AS INTEGER)) END";
 
@@ -44,7 +54,10 @@ constexpr std::array kFunctions{
     FunctionRow{"regexp_replace", "(varchar, varchar, varchar) -> varchar", nullptr, replace},
     FunctionRow{"regexp_split", "(varchar(x), varchar) -> array(varchar(x))", "string_split_regex($1, $2)"},
     FunctionRow{"regexp_count", "(varchar, varchar) -> bigint", "CAST(len(regexp_extract_all($1, $2)) AS BIGINT)"},
-    FunctionRow{"regexp_position", "(varchar, varchar) -> integer", "CAST(CASE WHEN regexp_matches($1, $2) THEN length(list_extract(string_split_regex($1, $2), 1)) + 1 WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN -1 END AS INTEGER)"},
+    FunctionRow{"regexp_replace", "(varchar, varchar, function(array(varchar),varchar)) -> varchar", nullptr, replace_with_lambda},
+    FunctionRow{"regexp_position", "(varchar, varchar) -> integer", "trino.regexp_position($1, $2, CAST(1 AS BIGINT), CAST(1 AS BIGINT))"},
+    FunctionRow{"regexp_position", "(varchar, varchar, bigint) -> integer", "trino.regexp_position($1, $2, $3, CAST(1 AS BIGINT))"},
+    FunctionRow{"regexp_position", "(varchar, varchar, bigint, bigint) -> integer", "trino.regexp_position($1, $2, $3, $4)"},
 };
 
 }  // namespace

@@ -57,7 +57,7 @@ constexpr const char* kSplitPart =
     "CASE WHEN $3 <= 0 THEN trino.fail('INVALID_FUNCTION_ARGUMENT: Index must be greater than zero') "
     "ELSE list_extract(string_split($1, $2), $3) END";
 constexpr const char* kSplitLimit =
-    "CASE WHEN $3 <= 0 THEN trino.fail('INVALID_FUNCTION_ARGUMENT: The limit must be greater than zero') "
+    "CASE WHEN $3 <= 0 THEN trino.fail('INVALID_FUNCTION_ARGUMENT: Limit must be positive') "
     "WHEN len(string_split($1, $2)) <= $3 THEN string_split($1, $2) "
     "ELSE list_append(list_slice(string_split($1, $2), 1, $3 - 1), list_reduce(list_slice(string_split($1, $2), $3, len(string_split($1, $2))), lambda a, b: a || $2 || b)) END";
 constexpr const char* kLpad =
@@ -80,10 +80,37 @@ constexpr const char* kStrposInstance =
     "WHEN len(string_split($1, $2)) - 1 < abs($3) THEN 0 WHEN $3 > 0 THEN "
     "length(list_reduce(list_slice(string_split($1, $2), 1, $3), lambda a, b: a || $2 || b)) + 1 "
     "ELSE length(list_reduce(list_slice(string_split($1, $2), 1, len(string_split($1, $2)) + $3), lambda a, b: a || $2 || b)) + 1 END";
+// The entries of $1 as structs of key and value.
+#define TARN_SPLIT_ENTRIES(quote)                                                                                                        \
+  "CASE WHEN $2 = '' THEN trino.fail('INVALID_FUNCTION_ARGUMENT: entryDelimiter is empty') "                                     \
+  "WHEN $3 = '' THEN trino.fail('INVALID_FUNCTION_ARGUMENT: keyValueDelimiter is empty') "                                       \
+  "WHEN $2 = $3 THEN trino.fail('INVALID_FUNCTION_ARGUMENT: entryDelimiter and keyValueDelimiter must not be the same') "        \
+  "WHEN $1 = '' THEN CAST([] AS STRUCT(key VARCHAR, value VARCHAR)[]) "                                                          \
+  "ELSE list_transform(string_split(CASE WHEN ends_with($1, $2) THEN left($1, length($1) - length($2)) ELSE $1 END, $2), lambda e: " \
+  "CASE WHEN len(string_split(e, $3)) = 2 THEN struct_pack(key := string_split(e, $3)[1], value := string_split(e, $3)[2]) "     \
+  "ELSE trino.fail('INVALID_FUNCTION_ARGUMENT: Key-value delimiter must appear exactly once in each entry. Bad input: " quote "' || e || '" quote "') END) END"
 constexpr const char* kSplitToMap =
-    "CASE WHEN $1 = '' THEN MAP([]::VARCHAR[], []::VARCHAR[]) ELSE map_from_entries(list_transform(string_split($1, $2), lambda e: "
-    "CASE WHEN contains(e, $3) THEN struct_pack(key := split_part(e, $3, 1), value := substr(e, length(split_part(e, $3, 1)) + length($3) + 1)) "
-    "ELSE trino.fail('INVALID_FUNCTION_ARGUMENT: Key-value delimiter must appear exactly once in each entry. Bad input: ''' || e || '''') END)) END";
+    "list_extract(list_transform([" TARN_SPLIT_ENTRIES("''") "], lambda l: CASE WHEN list_unique(list_transform(l, lambda e: e.key)) < len(l) "
+    "THEN trino.fail('INVALID_FUNCTION_ARGUMENT: Duplicate keys (' || list_filter(list_transform(l, lambda e: e.key), lambda k, i: list_position(list_transform(l, lambda e: e.key), k) < i)[1] || "
+    "') are not allowed') ELSE map_from_entries(l) END), 1)";
+constexpr const char* kSplitToMultimap = "trino.multimap_of_entries(" TARN_SPLIT_ENTRIES("") ")";
+
+// The blanks of the end come to the front.
+std::string reverse_char(const CallText& call) { return "reverse(rpad(" + call.args[0] + ", " + std::to_string(call.call.args[0]->type.precision) + ", ' '))"; }
+
+// Both with their blanks, but for those at the end.
+std::string concat_chars(const CallText& call) {
+  return "rtrim(rpad(" + call.args[0] + ", " + std::to_string(call.call.args[0]->type.precision) + ", ' ') || " + call.args[1] + ", ' ')";
+}
+std::optional<Type> concat_chars_result(const std::vector<Type>& t) { return Type{.kind = TypeKind::char_, .precision = t[0].precision + t[1].precision}; }
+
+// Over the hexadecimal digits, two for a byte; the padding is repeated as often as it can be needed.
+#define TARN_PAD_BYTES(text)                                                                                                        \
+  "CASE WHEN $2 < 0 THEN trino.fail('INVALID_FUNCTION_ARGUMENT: Target length must be in the range [0..2147483647]') "               \
+  "WHEN octet_length($3) = 0 THEN trino.fail('INVALID_FUNCTION_ARGUMENT: Padding bytes must not be empty') "                         \
+  "ELSE unhex(" text "(hex($1), CAST($2 * 2 AS INTEGER), hex($3))) END"
+constexpr const char* kLpadBytes = TARN_PAD_BYTES("lpad");
+constexpr const char* kRpadBytes = TARN_PAD_BYTES("rpad");
 
 constexpr std::array kFunctions{
     FunctionRow{"chr", "(bigint) -> varchar(1)", "chr(CAST($1 AS INTEGER))"},
@@ -91,6 +118,9 @@ constexpr std::array kFunctions{
     FunctionRow{"concat", "(varchar, varchar, varchar...) -> varchar", nullptr, concat},
     FunctionRow{"concat", "(varbinary, varbinary, varbinary...) -> varbinary", nullptr, concat},
     FunctionRow{"concat", "[T] (array(T), array(T), array(T)...) -> array(T)", nullptr, concat},
+    FunctionRow{"concat", "(char(x), char(y)) -> char(x)", nullptr, concat_chars, concat_chars_result},
+    FunctionRow{"concat", "[T] (array(T), T) -> array(T)", "CASE WHEN $1 IS NOT NULL THEN list_append($1, $2) END"},
+    FunctionRow{"concat", "[T] (T, array(T)) -> array(T)", "CASE WHEN $2 IS NOT NULL THEN list_prepend($1, $2) END"},
     FunctionRow{"concat_ws", "(varchar, array(varchar)) -> varchar", nullptr, concat_ws_array},
     FunctionRow{"concat_ws", "(varchar, varchar, varchar...) -> varchar", "concat_ws($*)"},
     FunctionRow{"format", "[T] (varchar, T) -> varchar", nullptr, format},
@@ -104,9 +134,13 @@ constexpr std::array kFunctions{
     FunctionRow{"length", "(varchar) -> bigint", "length($1)"},
     FunctionRow{"length", "(varbinary) -> bigint", "octet_length($1)"},
     FunctionRow{"lower", "(varchar(x)) -> varchar(x)", "lower($1)"},
+    FunctionRow{"lower", "(char(x)) -> char(x)", "lower($1)"},
     FunctionRow{"upper", "(varchar(x)) -> varchar(x)", "upper($1)"},
+    FunctionRow{"upper", "(char(x)) -> char(x)", "upper($1)"},
     FunctionRow{"lpad", "(varchar, bigint, varchar) -> varchar", kLpad},
     FunctionRow{"rpad", "(varchar, bigint, varchar) -> varchar", kRpad},
+    FunctionRow{"lpad", "(varbinary, bigint, varbinary) -> varbinary", kLpadBytes},
+    FunctionRow{"rpad", "(varbinary, bigint, varbinary) -> varbinary", kRpadBytes},
     FunctionRow{"trim", "(varchar(x)) -> varchar(x)", "trim($1, " TARN_BLANKS ")"},
     FunctionRow{"ltrim", "(varchar(x)) -> varchar(x)", "ltrim($1, " TARN_BLANKS ")"},
     FunctionRow{"rtrim", "(varchar(x)) -> varchar(x)", "rtrim($1, " TARN_BLANKS ")"},
@@ -121,11 +155,14 @@ constexpr std::array kFunctions{
     FunctionRow{"replace", "(varchar, varchar) -> varchar", "CASE WHEN $2 = '' THEN $1 ELSE replace($1, $2, '') END"},
     FunctionRow{"replace", "(varchar, varchar, varchar) -> varchar", kReplace},
     FunctionRow{"reverse", "(varchar(x)) -> varchar(x)", "reverse($1)"},
+    FunctionRow{"reverse", "(char(x)) -> char(x)", nullptr, reverse_char},
+    FunctionRow{"reverse", "(varbinary) -> varbinary", "unhex(coalesce(array_to_string(list_reverse(regexp_extract_all(hex($1), '..')), ''), ''))"},
     FunctionRow{"soundex", "(varchar) -> varchar(4)", "trino.soundex($1)"},
     FunctionRow{"split", "(varchar, varchar) -> array(varchar)", "string_split($1, $2)"},
     FunctionRow{"split", "(varchar, varchar, bigint) -> array(varchar)", kSplitLimit},
     FunctionRow{"split_part", "(varchar(x), varchar, bigint) -> varchar(x)", kSplitPart},
     FunctionRow{"split_to_map", "(varchar, varchar, varchar) -> map(varchar,varchar)", kSplitToMap},
+    FunctionRow{"split_to_multimap", "(varchar, varchar, varchar) -> map(varchar,array(varchar))", kSplitToMultimap},
     FunctionRow{"starts_with", "(varchar, varchar) -> boolean", "starts_with($1, $2)"},
     FunctionRow{"ends_with", "(varchar, varchar) -> boolean", "ends_with($1, $2)"},
     FunctionRow{"substr", "(varchar(x), bigint) -> varchar(x)", nullptr, substr},
@@ -135,8 +172,7 @@ constexpr std::array kFunctions{
     FunctionRow{"translate", "(varchar, varchar, varchar) -> varchar", "translate($1, $2, $3)"},
     FunctionRow{"word_stem", "(varchar(x)) -> varchar(x)", "trino.word_stem($1, 'en')"},
     FunctionRow{"word_stem", "(varchar(x), varchar) -> varchar(x)", "trino.word_stem($1, $2)"},
-    FunctionRow{"normalize", "(varchar(x)) -> varchar", "nfc_normalize($1)"},
-    FunctionRow{"normalize", "(varchar(x), varchar) -> varchar", "CASE WHEN upper($2) = 'NFC' THEN nfc_normalize($1) ELSE trino.fail('NOT_SUPPORTED: normalize form ' || $2) END"},
+    FunctionRow{"normalize", "(varchar(x), varchar) -> varchar", "trino.normalize($1, $2)"},
     FunctionRow{"char2hexint", "(varchar) -> varchar", "array_to_string(list_transform(regexp_extract_all($1, '(?s).'), lambda c: lpad(to_base(unicode(c), 16), 4, '0')), '')"},
 };
 
