@@ -10,7 +10,7 @@ namespace {
 class RunningAthena final : public Athena {
  public:
   RunningAthena(AthenaNeeds needs, AthenaOptions options)
-      : state_{needs.store, needs.objects, needs.engine, needs.authorizer, needs.clock, needs.random, {needs.store, needs.authorizer}},
+      : state_{needs.store, needs.objects, needs.engine, needs.authorizer, needs.clock, needs.random, {needs.store, needs.authorizer, &needs.objects}},
         executor_(state_, options.running_queries) {
     state_.executor = &executor_;
   }
@@ -25,7 +25,7 @@ class RunningAthena final : public Athena {
 }  // namespace
 
 Result<std::unique_ptr<Athena>> open_athena(AthenaNeeds needs, AthenaOptions options) {
-  State state{needs.store, needs.objects, needs.engine, needs.authorizer, needs.clock, needs.random, {needs.store, needs.authorizer}};
+  State state{needs.store, needs.objects, needs.engine, needs.authorizer, needs.clock, needs.random, {needs.store, needs.authorizer, &needs.objects}};
   TRY(fail_interrupted(state));
   return std::unique_ptr<Athena>(std::make_unique<RunningAthena>(needs, options));
 }

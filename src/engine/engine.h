@@ -74,6 +74,55 @@ struct PartitionFilter {  // a conjunct on partition keys that the planner found
   std::vector<std::string> values;
 };
 
+// ---- tables that keep their own list of files (Iceberg)
+
+// Which column of a file is a column of the table: files carry these ids. Lists have one child (the element), maps two (key and value),
+// rows one for each field.
+struct ColumnId {
+  int32_t id = 0;
+  std::vector<std::string> file_names;         // what the column is called in files that carry no ids
+  std::optional<std::string> initial_default;  // of rows in files without the column, as text that casts to its type; nullopt: NULL
+  std::vector<ColumnId> children;
+};
+
+// Rows that are deleted, by position in their data files: a Parquet file of paths and positions, or the bitmap of one data file.
+struct PositionDeletes {
+  std::string path, format;
+  int64_t offset = -1, length = -1;  // of a bitmap within the file; -1: a file of rows
+  int64_t rows = 0;
+};
+
+struct SnapshotFile {
+  std::string path, format;  // format in lower case
+  uint64_t bytes = 0;
+  int64_t rows = 0;
+  int64_t sequence_number = 0;
+  std::string partition;  // equal for files of one partition; empty: of none
+  // Of columns that the file may lack because all of its rows have one value, by column id. Text as in filters; nullopt: NULL.
+  std::vector<std::pair<int32_t, std::optional<std::string>>> constants;
+  std::vector<std::shared_ptr<const PositionDeletes>> deletes;  // shared by the files that one delete file speaks of
+};
+
+// Rows to delete by value: those that equal a row of one of `files` in all of `columns`, in data of a lower sequence number.
+struct EqualityDeletes {
+  std::vector<size_t> columns;  // of the table
+  bool of_partition = false;    // only in data of the delete file's own partition
+  std::vector<SnapshotFile> files;
+};
+
+class TableSnapshot {
+ public:
+  virtual ~TableSnapshot() = default;
+  virtual const std::vector<ColumnId>& column_ids() const = 0;  // one for each column of the table
+  // Files that may hold rows which pass all filters; a filter's key is an index into the table's columns. Values are written as:
+  // integers in digits, dates as days and timestamps as microseconds (of precision 9: nanoseconds) since 1970, times as microseconds,
+  // strings and binary as their bytes, everything else as SQL casts it to varchar.
+  virtual Result<std::vector<SnapshotFile>> files(const std::vector<PartitionFilter>& filters) const = 0;
+  virtual Result<std::vector<EqualityDeletes>> equality_deletes() const = 0;
+  // The positions in a bitmap, ascending.
+  virtual Result<std::vector<uint64_t>> deleted_positions(const PositionDeletes& deletes, std::string_view bitmap) const = 0;
+};
+
 // A lake table as authorization and analysis saw it.
 struct PinnedTable {
   std::string pin;
@@ -85,6 +134,7 @@ struct PinnedTable {
   // Partitions that may hold rows matching all of `filters`; an implementation may return more. Called once for a scan.
   std::function<Result<std::vector<PinnedPartition>>(const std::vector<PartitionFilter>& filters)> partitions;
   int64_t row_count = -1;  // from statistics; -1: unknown
+  std::shared_ptr<const TableSnapshot> snapshot;  // shared with whoever pinned it; not null: it lists the files, and there are no keys
 };
 
 // ---- what the engine gives back

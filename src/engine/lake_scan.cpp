@@ -15,6 +15,7 @@
 
 #include "engine/lake_reader.h"
 #include "engine/line_scan.h"
+#include "engine/snapshot_scan.h"
 
 namespace tarn::engine {
 namespace {
@@ -51,19 +52,23 @@ duckdb::unique_ptr<duckdb::TableRef> scan_call(const std::string& function, int6
   return std::move(call);
 }
 
+duckdb::unique_ptr<duckdb::TableRef> subquery(const std::string& text) {
+  duckdb::Parser parser;
+  parser.ParseQuery(text);
+  return duckdb::make_uniq<duckdb::SubqueryRef>(duckdb::unique_ptr_cast<duckdb::SQLStatement, duckdb::SelectStatement>(std::move(parser.statements[0])));
+}
+
 duckdb::unique_ptr<duckdb::TableRef> choose_reader(duckdb::ClientContext& context, duckdb::TableFunctionBindInput& input) {
   auto relation = input.inputs.at(0).GetValue<int64_t>();
   ScannedTable scan(context, static_cast<size_t>(relation), ReaderKind::parquet);
+  if (scan.table->snapshot) return subquery(snapshot_relation(scan, relation));
   auto kinds = kinds_of(*scan.table);
   bool as_string = !has_binary_column(*scan.table);
   if (!kinds.lines) return scan_call("tarn_scan_parquet", relation, as_string);
   if (!kinds.parquet) return scan_call("tarn_scan_lines", relation, false);
   // Partitions of both kinds. Hidden columns are not carried through the union.
   auto n = std::to_string(relation);
-  duckdb::Parser parser;
-  parser.ParseQuery("SELECT * FROM tarn_scan_parquet(" + n + (as_string ? ", binary_as_string = true" : "") + ") UNION ALL SELECT * FROM tarn_scan_lines(" + n + ")");
-  auto select = duckdb::unique_ptr_cast<duckdb::SQLStatement, duckdb::SelectStatement>(std::move(parser.statements[0]));
-  return duckdb::make_uniq<duckdb::SubqueryRef>(std::move(select));
+  return subquery("SELECT * FROM tarn_scan_parquet(" + n + (as_string ? ", binary_as_string = true" : "") + ") UNION ALL SELECT * FROM tarn_scan_lines(" + n + ")");
 }
 
 void bound_by_choose_reader(duckdb::ClientContext&, duckdb::TableFunctionInput&, duckdb::DataChunk&) {
@@ -98,8 +103,7 @@ duckdb::unique_ptr<duckdb::BaseStatistics> column_statistics(duckdb::ClientConte
   return found;
 }
 
-// DuckDB's own Parquet scan over our file list.
-TableFunction parquet_scan(duckdb::DatabaseInstance& database) {
+TableFunction duckdb_parquet_scan(duckdb::DatabaseInstance& database) {
   duckdb::Connection connection(database);
   TableFunction scan;
   connection.context->RunFunctionInTransaction([&] {
@@ -107,6 +111,11 @@ TableFunction parquet_scan(duckdb::DatabaseInstance& database) {
                       .GetEntry<duckdb::TableFunctionCatalogEntry>(*connection.context, DEFAULT_SCHEMA, "parquet_scan");
     scan = entry.functions.GetFunctionByArguments(*connection.context, {LogicalType::VARCHAR});
   });
+  return scan;
+}
+
+// DuckDB's own Parquet scan over our file list.
+TableFunction parquet_scan(TableFunction scan) {
   scan.name = "tarn_scan_parquet";
   scan.arguments = {LogicalType::BIGINT};
   scan.get_multi_file_reader = LakeReader::parquet;
@@ -133,12 +142,13 @@ TableFunction line_scan() {
 }  // namespace
 
 void register_lake_scans(duckdb::DatabaseInstance& database) {
-  auto parquet = parquet_scan(database);
+  auto parquet = duckdb_parquet_scan(database);
   duckdb::ExtensionLoader loader(database, "tarn");
   TableFunction scan("tarn_scan", {LogicalType::BIGINT}, bound_by_choose_reader);
   scan.bind_replace = choose_reader;
   loader.RegisterFunction(scan);
-  loader.RegisterFunction(parquet);
+  loader.RegisterFunction(parquet_scan(parquet));
+  loader.RegisterFunction(snapshot_scan(parquet));
   loader.RegisterFunction(line_scan());
 }
 

@@ -6,12 +6,13 @@
 
 #include <algorithm>
 
+#include "engine/conjuncts.h"
+
 namespace tarn::engine {
 namespace {
 
 using duckdb::BoundColumnRefExpression;
 using duckdb::Expression;
-using duckdb::ExpressionClass;
 using duckdb::ExpressionType;
 using duckdb::idx_t;
 
@@ -52,91 +53,17 @@ class Keys {
   const duckdb::MultiFilePushdownInfo& info_;
 };
 
-std::optional<std::string> constant(const Expression& e) {
-  if (e.GetExpressionType() != ExpressionType::VALUE_CONSTANT) return std::nullopt;
-  auto& value = e.Cast<duckdb::BoundConstantExpression>().value;
-  if (value.IsNull()) return std::nullopt;
-  return value.ToString();
-}
-
-std::optional<PartitionFilter::Op> comparison(ExpressionType type) {
-  using Op = PartitionFilter::Op;
-  switch (type) {
-    case ExpressionType::COMPARE_EQUAL: return Op::eq;
-    case ExpressionType::COMPARE_NOTEQUAL: return Op::ne;
-    case ExpressionType::COMPARE_LESSTHAN: return Op::lt;
-    case ExpressionType::COMPARE_LESSTHANOREQUALTO: return Op::le;
-    case ExpressionType::COMPARE_GREATERTHAN: return Op::gt;
-    case ExpressionType::COMPARE_GREATERTHANOREQUALTO: return Op::ge;
-    default: return std::nullopt;
-  }
-}
-
-// key <op> constant, in either order.
-void add_comparison(const Keys& keys, const duckdb::BoundComparisonExpression& e, std::vector<PartitionFilter>& out) {
-  auto key = keys.key(*e.left);
-  auto value = constant(*e.right);
-  auto type = e.GetExpressionType();
-  if (!key) {
-    key = keys.key(*e.right);
-    value = constant(*e.left);
-    type = duckdb::FlipComparisonExpression(type);
-  }
-  auto op = comparison(type);
-  if (key && value && op) out.push_back({*key, *op, {*value}});
-}
-
-void add_between(const Keys& keys, const duckdb::BoundBetweenExpression& e, std::vector<PartitionFilter>& out) {
-  using Op = PartitionFilter::Op;
-  auto key = keys.key(*e.input);
-  auto low = constant(*e.lower), high = constant(*e.upper);
-  if (!key || !low || !high) return;
-  out.push_back({*key, e.lower_inclusive ? Op::ge : Op::gt, {*low}});
-  out.push_back({*key, e.upper_inclusive ? Op::le : Op::lt, {*high}});
-}
-
-void add_operator(const Keys& keys, const duckdb::BoundOperatorExpression& e, std::vector<PartitionFilter>& out) {
-  using Op = PartitionFilter::Op;
-  auto key = keys.key(*e.children[0]);
-  if (!key) return;
-  switch (e.GetExpressionType()) {
-    case ExpressionType::OPERATOR_IS_NULL: out.push_back({*key, Op::is_null, {}}); return;
-    case ExpressionType::OPERATOR_IS_NOT_NULL: out.push_back({*key, Op::is_not_null, {}}); return;
-    case ExpressionType::COMPARE_IN: break;
-    default: return;
-  }
-  PartitionFilter filter{*key, Op::in, {}};
-  for (idx_t i = 1; i < e.children.size(); ++i) {
-    auto value = constant(*e.children[i]);
-    if (!value) return;
-    filter.values.push_back(*value);
-  }
-  out.push_back(std::move(filter));
-}
-
-void add_catalog_filter(const Keys& keys, const Expression& e, std::vector<PartitionFilter>& out) {
-  switch (e.GetExpressionClass()) {
-    case ExpressionClass::BOUND_COMPARISON: return add_comparison(keys, e.Cast<duckdb::BoundComparisonExpression>(), out);
-    case ExpressionClass::BOUND_BETWEEN: return add_between(keys, e.Cast<duckdb::BoundBetweenExpression>(), out);
-    case ExpressionClass::BOUND_OPERATOR: return add_operator(keys, e.Cast<duckdb::BoundOperatorExpression>(), out);
-    case ExpressionClass::BOUND_CONJUNCTION:
-      if (e.GetExpressionType() == ExpressionType::CONJUNCTION_AND)
-        for (auto& child : e.Cast<duckdb::BoundConjunctionExpression>().children) add_catalog_filter(keys, *child, out);
-      return;
-    default: return;
-  }
-}
-
 }  // namespace
 
 PartitionPruning::PartitionPruning(duckdb::ClientContext& context, const ScannedTable& scan, const duckdb::MultiFilePushdownInfo& info,
                                    const duckdb::vector<duckdb::unique_ptr<Expression>>& filters)
     : context_(context), scan_(scan) {
   Keys keys(scan, info);
+  const ConjunctReader reader{[&](const Expression& e) { return keys.key(e); }, [](const duckdb::Value& value) { return std::optional(value.ToString()); }};
   for (size_t i = 0; i < filters.size(); ++i) {
     auto& filter = *filters[i];
     if (filter.IsVolatile() || filter.HasParameter() || filter.HasSubquery() || !keys.only_keys(filter)) continue;
-    add_catalog_filter(keys, filter, catalog_filters_);
+    add_conjuncts(reader, filter, catalog_filters_);
     auto on_keys = filter.Copy();
     keys.rebind(on_keys);
     usable_.push_back({i, std::move(on_keys)});

@@ -6,6 +6,8 @@
 #include "catalog/catalog_names.h"
 #include "catalog/links.h"
 #include "catalog/partitions.h"
+#include "iceberg/glue_table.h"
+#include "lake/iceberg_tables.h"
 #include "lake/storage_format.h"
 #include "sql/type_text.h"
 
@@ -96,6 +98,7 @@ Result<std::optional<catalog::Table>> find_table(const Tables& tables, const aws
 }
 
 Result<PinnedRelation> pin_table(const Tables& tables, const aws::AccessContext& who, const catalog::Table& table, std::string pin, std::string catalog_name) {
+  if (iceberg::is_iceberg(table)) return pin_iceberg_table(table, TRY(open_snapshot(tables, who, table, {})), std::move(pin), std::move(catalog_name));
   TRY(refuse_projection(table));
   PinnedRelation made;
   auto& [relation, pinned] = made;

@@ -6,6 +6,7 @@
 #include "catalog/tables.h"
 #include "engine/engine.h"
 #include "iam/authorizer.h"
+#include "objects/object_store.h"
 #include "sql/resolver.h"
 
 namespace tarn::lake {
@@ -14,6 +15,7 @@ namespace tarn::lake {
 struct Tables {
   kv::Store& store;
   const iam::Authorizer& authorizer;
+  objects::ObjectStore* objects = nullptr;  // where Iceberg tables keep their metadata; nullptr: they are refused
 };
 
 // The ARNs that a table call is authorized on, each on its own: catalog, database, table (actions.md 2).

@@ -10,7 +10,9 @@ namespace tarn::redshift {
 class CatalogLake final : public Lake {
  public:
   // Everything is borrowed.
-  CatalogLake(lake::Tables tables, objects::ObjectStore& objects) : tables_(tables), objects_(objects) {}
+  CatalogLake(lake::Tables tables, objects::ObjectStore& objects) : tables_(tables), objects_(objects) {
+    tables_.objects = &objects_;
+  }
 
   std::unique_ptr<engine::LakeFiles> files(const aws::AccessContext& who) override;
   Result<std::optional<LakeTable>> find_table(const aws::AccessContext& who, const std::string& database, const std::string& table) override;
