@@ -2,8 +2,14 @@
 
 #include <duckdb.hpp>
 
+#include <re2/re2.h>
+
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 #include <optional>
+
+#include "engine/number_text.h"
 
 namespace tarn::engine {
 namespace {
@@ -43,7 +49,55 @@ std::string_view trino_cast_target(const std::string& message) {
   return "";
 }
 
+std::string_view trino_integer(std::string_view engine) {
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {{"INT8", "tinyint"}, {"INT16", "smallint"}, {"INT32", "integer"}, {"INT64", "bigint"}};
+  for (auto& [name, trino] : kNames)
+    if (engine == name) return trino;
+  return "";
+}
+
+// "Overflow in addition of INT32 (1 + 2)!" and "Overflow on abs(-128)".
+std::optional<Error> trino_overflow(const std::string& message) {
+  static const RE2 operation(R"(Overflow in (addition|subtraction|multiplication) of (INT\d+) \((.+)\)!.*)"), absolute(R"(Overflow on abs\((-\d+)\).*)");
+  std::string what, type, value;
+  if (RE2::FullMatch(first_line(message), operation, &what, &type, &value) && !trino_integer(type).empty())
+    return Error{"NUMERIC_VALUE_OUT_OF_RANGE", std::string(trino_integer(type)) + " " + what + " overflow: " + value};
+  if (RE2::FullMatch(first_line(message), absolute, &value)) {
+    const char* name = value == "-128" ? "tinyint" : value == "-32768" ? "smallint" : value == "-2147483648" ? "integer" : "bigint";
+    return Error{"NUMERIC_VALUE_OUT_OF_RANGE", "Value " + value + " is out of range for abs(" + name + ")"};
+  }
+  return std::nullopt;
+}
+
+// "Type INT32 with value 300 can't be cast because the value is out of range for the destination type INT8".
+std::optional<Error> trino_narrowing(const std::string& message) {
+  static const RE2 narrowing(R"(Type (\w+) with value (\S+) can't be cast because the value is out of range for the destination type (\w+).*)");
+  std::string from, value, to;
+  if (!RE2::FullMatch(first_line(message), narrowing, &from, &value, &to) || trino_integer(to).empty() || from == "INT128") return std::nullopt;
+  const std::string target(trino_integer(to));
+  if (from == "DOUBLE" || from == "FLOAT") {
+    const double number = std::strtod(value.c_str(), nullptr);
+    std::string text;
+    print_java(number, text);
+    if (to == "INT64") return Error{"INVALID_CAST_ARGUMENT", "Unable to cast " + text + " to bigint"};
+    if (std::isnan(number)) return Error{"INVALID_CAST_ARGUMENT", "Cannot cast double NaN to " + target};
+    value = text;
+  }
+  return Error{"NUMERIC_VALUE_OUT_OF_RANGE", "Out of range for " + target + ": " + value};
+}
+
+// 'Could not convert string "x" to DECIMAL(5,2)'
+std::optional<Error> trino_decimal_text(const std::string& message) {
+  static const RE2 conversion(R"re(Could not convert string "(.*)" to DECIMAL\((\d+),(\d+)\).*)re"), number(R"(\s*[+-]?(\d+([.]\d*)?|[.]\d+)([eE][+-]?\d+)?\s*)");
+  std::string text, precision, scale;
+  if (!RE2::FullMatch(first_line(message), conversion, &text, &precision, &scale)) return std::nullopt;
+  return Error{"INVALID_CAST_ARGUMENT", "Cannot cast VARCHAR '" + text + "' to DECIMAL(" + precision + ", " + scale + "). Value " +
+                                            (RE2::FullMatch(text, number) ? "too large." : "is not a number.")};
+}
+
 Error trino_conversion(const std::string& message) {
+  if (auto error = trino_narrowing(message)) return *error;
+  if (auto error = trino_decimal_text(message)) return *error;
   if (contains(message, "invalid date field format") || contains(message, "date field value out of range"))
     return {"INVALID_CAST_ARGUMENT", "Value cannot be cast to date: " + double_quoted(message)};
   if (contains(message, "invalid timestamp field format") || contains(message, "timestamp field value out of range"))
@@ -60,7 +114,10 @@ Error translate_trino(ExceptionType type, const std::string& message) {
     case ExceptionType::OUT_OF_MEMORY:
       return {"EXCEEDED_LOCAL_MEMORY_LIMIT", "Query exhausted resources at this scale factor"};
     case ExceptionType::CONVERSION: return trino_conversion(message);
-    case ExceptionType::OUT_OF_RANGE: return {"NUMERIC_VALUE_OUT_OF_RANGE", first_line(message)};
+    case ExceptionType::OUT_OF_RANGE:
+      if (auto error = trino_overflow(message)) return *error;
+      if (auto error = trino_narrowing(message)) return *error;
+      return {"NUMERIC_VALUE_OUT_OF_RANGE", first_line(message)};
     case ExceptionType::DIVIDE_BY_ZERO: return {"DIVISION_BY_ZERO", "Division by zero"};
     case ExceptionType::NOT_IMPLEMENTED: return {"NOT_SUPPORTED", first_line(message)};
     case ExceptionType::IO: return {"HIVE_CANNOT_OPEN_SPLIT", first_line(message)};
@@ -71,6 +128,11 @@ Error translate_trino(ExceptionType type, const std::string& message) {
     return {"SUBQUERY_MULTIPLE_ROWS", "Scalar sub-query has returned multiple rows"};
   if (type == ExceptionType::CATALOG && message.starts_with("Scalar Function with name"))  // analysis knows it, the engine not yet
     return {"NOT_SUPPORTED", "Tarn does not run this function yet: " + first_line(message)};
+  if (message.starts_with("missing ): ")) return {"INVALID_FUNCTION_ARGUMENT", "end pattern with unmatched parenthesis"};
+  if (contains(message, "Map keys must be unique")) return {"INVALID_FUNCTION_ARGUMENT", "Duplicate map keys are not allowed"};
+  if (contains(message, "Map keys can not be NULL")) return {"INVALID_FUNCTION_ARGUMENT", "map key cannot be null"};
+  if (contains(message, "must not end with escape character")) return {"INVALID_FUNCTION_ARGUMENT", "Escape character must be followed by '%', '_' or the escape character itself"};
+  if (contains(message, "Invalid escape string")) return {"INVALID_FUNCTION_ARGUMENT", "Escape string must be a single character"};
   if (type == ExceptionType::INVALID_INPUT) return {"INVALID_FUNCTION_ARGUMENT", first_line(message)};
   return {"GENERIC_INTERNAL_ERROR", first_line(message)};
 }

@@ -7,6 +7,7 @@
 #include <duckdb/parser/parsed_data/create_schema_info.hpp>
 
 #include "engine/functions/groups.h"
+#include "engine/functions/json_text.h"
 
 namespace tarn::engine {
 namespace {
@@ -28,6 +29,7 @@ void create_schema(Catalog& catalog, CatalogTransaction transaction, const std::
 void register_native_functions(duckdb::DatabaseInstance& database) {
   NativeFunctions functions;
   add_error_functions(functions);
+  add_json_text_functions(functions);
   add_text_functions(functions);
   add_number_functions(functions);
   add_zone_functions(functions);

@@ -36,6 +36,7 @@ class Tarn:
         self.server = Server(self.work / f"data{self.servers}").start()
         self.athena = self.server.client("athena")
         self.server.client("s3").create_bucket(Bucket="differential-results")
+        self.server.client("glue").create_database(DatabaseInput={"Name": "default"})  # Trino's memory connector has it from the start
 
     def stop(self):
         self.server.stop()

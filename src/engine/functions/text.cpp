@@ -3,6 +3,7 @@
 #include <duckdb.hpp>
 #include <duckdb/common/vector_operations/binary_executor.hpp>
 #include <duckdb/common/vector_operations/unary_executor.hpp>
+#include <duckdb/function/scalar/strftime_format.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -105,7 +106,7 @@ void luhn_check(DataChunk& args, ExpressionState&, Vector& result) {
     bool twice = false;
     auto digits = view(text);
     for (auto at = digits.rbegin(); at != digits.rend(); ++at, twice = !twice) {
-      if (*at < '0' || *at > '9') fail("INVALID_FUNCTION_ARGUMENT", "Input contains non-digit characters: " + std::string(digits));
+      if (*at < '0' || *at > '9') fail("INVALID_FUNCTION_ARGUMENT", "Input contains non-digit character");
       int digit = (*at - '0') * (twice ? 2 : 1);
       sum += digit > 9 ? digit - 9 : digit;
     }
@@ -161,6 +162,7 @@ struct Directive {
   size_t width = 0;
   int precision = -1;
   char conversion = 0;
+  char time_part = 0;  // of %t
 };
 
 // Reads what follows '%'; returns the number of characters.
@@ -179,6 +181,7 @@ size_t read_directive(std::string_view text, Directive& d) {
     number(d.precision);
   }
   if (at < text.size()) d.conversion = text[at++];
+  if ((d.conversion == 't' || d.conversion == 'T') && at < text.size()) d.time_part = text[at++];
   return at;
 }
 
@@ -189,10 +192,32 @@ std::string grouped(std::string digits) {
   return digits;
 }
 
+// %f of Java: the shortest decimal that is this double, rounded half up.
+std::string rounded_half_up(double value, int digits) {
+  char buffer[400];
+  std::string text(buffer, std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed).ptr);
+  const auto dot = text.find('.');
+  const size_t whole = dot == std::string::npos ? text.size() : dot;
+  std::string kept = text.substr(0, whole), fraction = dot == std::string::npos ? "" : text.substr(dot + 1);
+  const bool up = fraction.size() > static_cast<size_t>(digits) && fraction[static_cast<size_t>(digits)] >= '5';
+  fraction.resize(static_cast<size_t>(digits), '0');
+  std::string all = kept + fraction;
+  size_t at = all.size();
+  while (up && at > 0 && std::isdigit(static_cast<unsigned char>(all[at - 1])) && ++all[at - 1] > '9') all[--at] = '0';
+  if (up && (at == 0 || !std::isdigit(static_cast<unsigned char>(all[at - 1])))) all.insert(at, "1");
+  return digits == 0 ? all : all.substr(0, all.size() - static_cast<size_t>(digits)) + "." + all.substr(all.size() - static_cast<size_t>(digits));
+}
+
+[[noreturn]] void wrong_type(const Directive& d, const char* java_type) {
+  fail("INVALID_FUNCTION_ARGUMENT", std::string("Invalid format string: %") + d.conversion + " (IllegalFormatConversion: " + d.conversion + " != " + java_type + ")");
+}
+
 std::string format_number(const Directive& d, const duckdb::Value& value) {
   char buffer[400];
   std::string text;
+  if (value.type().id() == duckdb::LogicalTypeId::VARCHAR) wrong_type(d, "java.lang.String");
   switch (d.conversion) {
+    case 'f': text = rounded_half_up(value.GetValue<double>(), d.precision < 0 ? 6 : d.precision); break;
     case 'd': text = value.DefaultCastAs(LogicalType::HUGEINT).ToString(); break;
     case 'x':
     case 'X':
@@ -208,7 +233,17 @@ std::string format_number(const Directive& d, const duckdb::Value& value) {
   }
   if (d.flags.find(',') != std::string::npos) text = grouped(text);
   if (d.flags.find('+') != std::string::npos && text[0] != '-') text.insert(0, "+");
+  if (d.flags.find('(') != std::string::npos && text[0] == '-') text = "(" + text.substr(1) + ")";
   return text;
+}
+
+// %tY, %tm, ... of a date or a time, by the patterns of strftime.
+std::string format_time(const Directive& d, const duckdb::Value& value) {
+  constexpr std::pair<char, const char*> kParts[] = {{'Y', "%Y"}, {'y', "%y"}, {'m', "%m"}, {'d', "%d"}, {'e', "%-d"}, {'B', "%B"}, {'b', "%b"}, {'h', "%b"}, {'A', "%A"}, {'a', "%a"}, {'j', "%j"},
+                                                     {'H', "%H"}, {'k', "%-H"}, {'I', "%I"}, {'l', "%-I"}, {'M', "%M"}, {'S', "%S"}, {'L', "%g"}, {'p', "%p"}, {'F', "%Y-%m-%d"}, {'T', "%H:%M:%S"}, {'R', "%H:%M"}, {'D', "%m/%d/%y"}};
+  for (auto& [part, pattern] : kParts)
+    if (part == d.time_part) return duckdb::StrfTimeFormat::Format(value.DefaultCastAs(LogicalType::TIMESTAMP).GetValue<duckdb::timestamp_t>(), pattern);
+  fail("INVALID_FUNCTION_ARGUMENT", std::string("Invalid format string: %t") + d.time_part + " (UnknownFormatConversion: Conversion = 't" + d.time_part + "')");
 }
 
 std::string format_argument(const Directive& d, const duckdb::Value& value) {
@@ -217,14 +252,18 @@ std::string format_argument(const Directive& d, const duckdb::Value& value) {
     text = "null";
   } else if (std::string_view("dxXofeEgG").find(d.conversion) != std::string_view::npos) {
     text = format_number(d, value);
+  } else if (d.conversion == 't' || d.conversion == 'T') {
+    text = format_time(d, value);
   } else if (d.conversion == 's' || d.conversion == 'S' || d.conversion == 'b' || d.conversion == 'c') {
     bool floating = value.type().id() == duckdb::LogicalTypeId::DOUBLE;
+    if (d.conversion == 'c' && value.type().id() == duckdb::LogicalTypeId::VARCHAR) wrong_type(d, "java.lang.String");
     if (floating) print_java(value.GetValue<double>(), text);
     else text = value.ToString();
     if (d.precision >= 0) text = text.substr(0, static_cast<size_t>(d.precision));
   } else {
     fail("INVALID_FUNCTION_ARGUMENT", std::string("Invalid format string: %") + d.conversion);
   }
+  if (d.conversion == 'S') text = duckdb::StringUtil::Upper(text);
   bool left = d.flags.find('-') != std::string::npos, zeros = d.flags.find('0') != std::string::npos;
   if (text.size() < d.width) {
     auto padding = d.width - text.size();

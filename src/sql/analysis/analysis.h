@@ -24,6 +24,9 @@ struct ExprContext {
   const char* clause = "";             // "WHERE clause": named by the error when they are not
   const std::vector<ast::NamedWindow>* named_windows = nullptr;
   const char* inside_aggregate = nullptr;  // the aggregate around
+  std::optional<Position> clause_position = std::nullopt;     // of the clause's expression: Trino points there when a part may not stand in it
+  std::optional<Position> aggregate_position = std::nullopt;  // of the aggregate around
+  std::optional<Position> select_position = std::nullopt;
 };
 
 class Analyzer {
@@ -76,8 +79,9 @@ class Analyzer {
   Result<FromItem> unnest(const ast::Unnest& node, const QueryContext& context, const Scope& lateral);
   Result<FromItem> super_path(const ast::TableRelation& node, const QueryContext& context, const Scope& lateral);
   Result<FromItem> join(const ast::Join& node, const QueryContext& context, const Scope& lateral);
-  Result<FromItem> join_using(const ast::Join& node, FromItem left, FromItem right, std::vector<std::string> names);
-  Result<FromItem> with_alias(FromItem item, const ast::Alias& alias);
+  // `written`: the names as they stand in USING, where errors point; null for NATURAL.
+  Result<FromItem> join_using(const ast::Join& node, FromItem left, FromItem right, std::vector<std::string> names, const std::vector<ast::Identifier>* written = nullptr);
+  Result<FromItem> with_alias(FromItem item, const ast::Alias& alias, const ast::Span& at);
   Result<void> sample(const ast::Sample& sample, const QueryContext& context, FromItem& item);
   FromItem relation_of_query(bound::QueryPtr query);
   Result<QualifiedName> full_name(const ast::ObjectName& name, const QueryContext& context);
@@ -125,10 +129,11 @@ class Analyzer {
   Result<ExprPtr> quantified_array(const ast::QuantifiedComparison& node, const ExprContext& context);
   Result<ExprPtr> scalar_subquery(const ast::ScalarSubquery& node, const ExprContext& context);
   Result<bound::QueryPtr> subquery_of(const ast::Query& query, const ExprContext& context);
+  Error subquery_mismatch(const ast::Span& at, const std::vector<ExprPtr>& values, const bound::Query& query) const;
 
   // names.cpp
   Result<ExprPtr> column_reference(const ast::ColumnReference& node, const ExprContext& context);
-  Result<ExprPtr> field_of(ExprPtr base, const ast::Identifier& field);
+  Result<ExprPtr> field_of(ExprPtr base, const ast::Identifier& field, const std::string& chain = {});
   void mark_used(const bound::Expr& column);
 
   // literals.cpp
@@ -158,6 +163,10 @@ class Analyzer {
   Error no_common_type(const std::string& name, const std::vector<ExprPtr>& args) const;
   Result<ExprPtr> approximate_count(const ast::FunctionCall& node, const ExprContext& context);
   Result<ExprPtr> grouping_call(const ast::FunctionCall& node, const ExprContext& context);
+  std::optional<Result<ExprPtr>> concatenation_with_null(const std::vector<ExprPtr>& args, const ast::Span& at);
+  void concatenate_as_char(std::vector<ExprPtr>& args);
+  Result<ExprPtr> nullif_call(const ast::FunctionCall& node, const ExprContext& context);
+  std::optional<Error> wrong_lambda(const ast::FunctionCall& node, const std::vector<const Function*>& candidates) const;
 
   // json_functions.cpp
   Result<ExprPtr> json_function(const ast::JsonFunction& node, const ExprContext& context);

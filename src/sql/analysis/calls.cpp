@@ -69,10 +69,8 @@ Result<bound::ExprPtr> Analyzer::function_call(const ast::FunctionCall& node, co
   return resolved_call(node, context, name);
 }
 
-// COALESCE and NULLIF are forms of Trino's grammar, with errors of their own.
+// COALESCE is a form of Trino's grammar, with errors of its own.
 Error Analyzer::no_common_type(const std::string& name, const std::vector<ExprPtr>& args) const {
-  if (name == "nullif")
-    return errors::trino(args[0]->position, "TYPE_MISMATCH", "Types are not comparable with NULLIF: " + type_text(args[0]->type) + " vs " + type_text(args[1]->type));
   Type common = args[0]->type;
   for (const auto& arg : args) {
     if (auto super = common_super_type(common, arg->type, dialect_)) {
@@ -100,7 +98,10 @@ Result<bound::ExprPtr> Analyzer::resolved_call(const ast::FunctionCall& node, co
   std::vector<Type> types;
   const bool is_aggregate = !candidates.empty() && candidates[0]->kind == FunctionKind::aggregate;
   ExprContext inner = context;
-  if (is_aggregate && !node.over) inner.inside_aggregate = name.c_str();
+  if (is_aggregate && !node.over) {
+    inner.inside_aggregate = name.c_str();
+    inner.aggregate_position = node.span.position;
+  }
   if (is_aggregate || (!candidates.empty() && candidates[0]->kind == FunctionKind::window)) inner.windows = inner.sets = false;
   for (const auto& argument : node.arguments) {
     if (args.empty() && !trino() && takes_date_part(name)) {
@@ -115,8 +116,20 @@ Result<bound::ExprPtr> Analyzer::resolved_call(const ast::FunctionCall& node, co
     types.push_back(lambda_node ? lambda_placeholder(*lambda_node) : args.back()->type);
   }
   if (candidates.empty()) return errors::no_function(dialect_, node.span.position, name, types, {});
+  if (trino() && (name == "format" || name == "coalesce") && args.size() < 2)
+    return errors::trino(node.span.position, "SYNTAX_ERROR", "The '" + name + "' function must have at least two arguments");
+  if (trino() && name == "format")
+    for (const auto& arg : args)
+      if (arg && !arg->type.children.empty()) return errors::trino(arg->position, "NOT_SUPPORTED", "Type not supported for formatting: " + type_text(arg->type));
+  if (name == "concat" && trino()) {
+    if (auto special = concatenation_with_null(args, node.span)) return std::move(*special);
+    concatenate_as_char(args);
+    for (size_t i = 0; i < args.size(); ++i) types[i] = args[i]->type;
+  }
   auto overload = choose_overload(candidates, types, dialect_);
-  if (!overload) return trino() && (name == "coalesce" || name == "nullif") && args.size() > 1 ? no_common_type(name, args) : errors::no_function(dialect_, node.span.position, name, types, candidate_texts(candidates));
+  if (!overload && trino())
+    if (auto error = wrong_lambda(node, candidates)) return *error;
+  if (!overload) return trino() && name == "coalesce" && args.size() > 1 ? no_common_type(name, args) : errors::no_function(dialect_, node.span.position, name, types, candidate_texts(candidates));
   if (returns_set(overload->function->row) && !context.sets)
     return errors::redshift(node.span.position, "0A000", "set-valued function called in context that cannot accept a set");
   for (size_t i = 0; i < args.size(); ++i) {
@@ -159,7 +172,42 @@ Result<bound::ExprPtr> Analyzer::plain_call(const std::string& name, std::vector
   return bound::ExprPtr(build_call(*overload, std::move(args), at));
 }
 
+// Trino's concatenation takes NULL for an array of the other operand, which only text of a known length decides.
+std::optional<Result<bound::ExprPtr>> Analyzer::concatenation_with_null(const std::vector<ExprPtr>& args, const ast::Span& at) {
+  if (!trino() || args.size() != 2) return std::nullopt;
+  const bool left_null = args[0]->type.is(TypeKind::unknown), right_null = args[1]->type.is(TypeKind::unknown);
+  if (left_null == right_null) return std::nullopt;
+  const Type& other = args[left_null ? 1 : 0]->type;
+  if (other.is(TypeKind::varchar) && other.precision > 0) return Result<ExprPtr>(make_call("CASE WHEN FALSE THEN [$1] END", array_of(other), {args[left_null ? 1 : 0]}, at));
+  const auto line = [&](const Type& left, const Type& right, const Type& result) {
+    std::string text = "\t * (" + type_text(left) + "," + type_text(right) + "):" + type_text(result) + "\n";
+    for (size_t blank; (blank = text.find(", ")) != std::string::npos;) text.erase(blank + 1, 1);
+    return text;
+  };
+  const Type wider = array_of(other);
+  std::string lines;
+  if (other.is(TypeKind::array)) {
+    const Type& element = other.children[0];
+    lines = left_null ? line(wider, other, wider) + line(element, other, other) : line(other, element, other) + line(other, wider, wider);
+  } else {
+    lines = left_null ? line(wider, other, wider) : line(other, wider, wider);
+  }
+  return Result<ExprPtr>(errors::trino(at.position, "AMBIGUOUS_FUNCTION_CALL",
+                                       "Could not choose a best candidate operator. Explicit type casts must be added.\nCandidates are:\n" + lines + line(other, other, other)));
+}
+
+// CHAR with VARCHAR(n) concatenates as CHAR(n).
+void Analyzer::concatenate_as_char(std::vector<ExprPtr>& args) {
+  if (!trino() || args.size() != 2 || args[0]->type.is(TypeKind::char_) == args[1]->type.is(TypeKind::char_)) return;
+  auto& text = args[args[0]->type.is(TypeKind::char_) ? 1 : 0];
+  if (text->type.is(TypeKind::varchar) && text->type.precision > 0) text = coerce(text, {.kind = TypeKind::char_, .precision = text->type.precision});
+}
+
 Result<bound::ExprPtr> Analyzer::operator_call(const char* op, std::vector<ExprPtr> args, const ast::Span& at) {
+  if (std::string_view(op) == "||") {
+    if (auto special = concatenation_with_null(args, at)) return std::move(*special);
+    concatenate_as_char(args);
+  }
   std::vector<Type> types;
   for (const auto& arg : args) types.push_back(arg->type);
   const auto candidates = FunctionTable::operators(dialect_).find(op);
@@ -175,6 +223,8 @@ Result<bound::ExprPtr> Analyzer::operator_call(const char* op, std::vector<ExprP
     const bool is_unary = spelled.starts_with("unary ");
     const bool binary = args.size() == 2 && !is_unary;
     if (spelled == "[]") return fail(at, "TYPE_MISMATCH", "42804", trino() ? "Cannot use " + type_text(types[1]) + " for subscript of " + type_text(types[0]) : "cannot subscript type " + type_text(types[0]));
+    if (is_unary && trino()) return errors::trino(at.position, "TYPE_MISMATCH", "Cannot negate " + type_text(types[0]));
+    if (spelled == "||" && trino()) return errors::no_function(dialect_, at.position, "concat", types, candidate_texts(FunctionTable::functions(dialect_).find("concat")));
     return errors::operator_mismatch(dialect_, at.position, is_unary ? std::string(spelled.substr(6)) : std::string(spelled), binary ? &types[0] : nullptr, types.back());
   }
   for (size_t i = 0; i < args.size(); ++i) args[i] = coerce(args[i], overload->match.parameter_type(i));
@@ -216,6 +266,31 @@ Result<bound::ExprPtr> Analyzer::grouping_call(const ast::FunctionCall& node, co
   return bound::ExprPtr(call);
 }
 
+// NULLIF keeps the type of its first operand, whatever the two are compared as.
+Result<bound::ExprPtr> Analyzer::nullif_call(const ast::FunctionCall& node, const ExprContext& context) {
+  auto left = TRY(expression(*node.arguments[0], context)), right = TRY(expression(*node.arguments[1], context));
+  const auto type = super_type(*left, *right);
+  if (!type || !is_comparable(*type))
+    return errors::trino(node.span.position, "TYPE_MISMATCH", "Types are not comparable with NULLIF: " + type_text(left->type) + " vs " + type_text(right->type));
+  const Type result = left->type;
+  if (*type == result) return make_call("nullif($1, $2)", result, {left, coerce(right, *type)}, node.span);
+  auto compared = coerce(left, *type);
+  return make_call("CASE WHEN $k2 = $k3 THEN NULL ELSE $1 END", result, {left, compared, coerce(right, *type)}, node.span);
+}
+
+// A lambda of the wrong number of parameters, where the function takes one at all.
+std::optional<Error> Analyzer::wrong_lambda(const ast::FunctionCall& node, const std::vector<const Function*>& candidates) const {
+  for (const auto* candidate : candidates)
+    for (size_t i = 0; i < node.arguments.size() && candidate->signature.takes(node.arguments.size()); ++i) {
+      const auto* lambda = ast::try_as<ast::Lambda>(node.arguments[i].get());
+      const auto& parameter = candidate->signature.parameter(i);
+      if (!lambda || parameter.kind != TypeKind::function || parameter.children.size() == lambda->parameters.size() + 1) continue;
+      return errors::trino(lambda->span.position, "INVALID_PARAMETER_USAGE",
+                           "Expected a lambda that takes " + std::to_string(parameter.children.size() - 1) + " argument(s) but got " + std::to_string(lambda->parameters.size()));
+    }
+  return std::nullopt;
+}
+
 // PERCENTILE_CONT(p) WITHIN GROUP (ORDER BY e): the ordered value is the argument of DuckDB's quantile.
 Result<bound::ExprPtr> Analyzer::percentile_call(const ast::FunctionCall& node, const ExprContext& context) {
   static constexpr FunctionRow kContinuous{"percentile_cont", "(double, double) -> double", "quantile_cont{$1, $2}"};
@@ -246,7 +321,7 @@ Result<std::optional<bound::ExprPtr>> Analyzer::special_call(const ast::Function
   const auto some = [](ExprPtr expr) { return std::optional<ExprPtr>(std::move(expr)); };
   if ((name == "grouping" || (name == "grouping_id" && !trino())) && count > 0) return some(TRY(grouping_call(node, context)));
   if (trino() && name == "if" && (count == 2 || count == 3)) {
-    auto condition = TRY(boolean(*node.arguments[0], context, "IF condition must evaluate to a boolean: actual type", "IF"));
+    auto condition = TRY(boolean(*node.arguments[0], context, "IF condition must evaluate to a boolean", "IF"));
     std::vector<ExprPtr> results;
     for (size_t i = 1; i < count; ++i) results.push_back(TRY(expression(*node.arguments[i], context)));
     auto type = std::optional(results[0]->type);
@@ -259,6 +334,7 @@ Result<std::optional<bound::ExprPtr>> Analyzer::special_call(const ast::Function
     for (const auto& arg : expr->args) expr->volatile_ = expr->volatile_ || arg->volatile_;
     return some(bound::ExprPtr(expr));
   }
+  if (trino() && name == "nullif" && count == 2) return some(TRY(nullif_call(node, context)));
   if (name == "typeof" && trino() && count == 1) {
     auto argument = TRY(expression(*node.arguments[0], context));
     return some(make_constant(quote_string(trino_name(argument->type)), varchar(), node.span));

@@ -16,7 +16,7 @@ namespace {
 std::string signature_types(const std::vector<Type>& types, Dialect dialect) {
   std::string text;
   for (const auto& type : types) {
-    auto name = type_text(type, dialect);
+    auto name = type.is(TypeKind::function) ? "<function>" : type_text(type, dialect);
     for (size_t at; (at = name.find(", ")) != std::string::npos;) name.erase(at + 1, 1);
     text += (text.empty() ? "" : ", ") + name;
   }

@@ -1,10 +1,34 @@
+#include <cctype>
+
 #include "sql/analysis/analysis.h"
+#include "sql/ast/print.h"
 #include "sql/functions/coercion.h"
 
 namespace tarn::sql {
 
 using bound::ExprKind;
 using AstKind = ast::ExprKind;
+
+namespace {
+
+std::string upper(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return text;
+}
+
+// What Trino's EXTRACT takes: fields of a time only of what has a time, and of a zone only of what has one.
+bool extractable(const std::string& field, const Type& type) {
+  const bool instant = type.is(TypeKind::timestamp) || type.is(TypeKind::timestamp_tz);
+  const bool time = type.is(TypeKind::time) || type.is(TypeKind::time_tz);
+  if (type.is(TypeKind::unknown)) return true;
+  if (field.starts_with("timezone_")) return type.is(TypeKind::timestamp_tz) || type.is(TypeKind::time_tz);
+  if (field == "hour" || field == "minute" || field == "second") return instant || time || type.is(TypeKind::interval_day_time);
+  if (field == "day" && type.is(TypeKind::interval_day_time)) return true;
+  if ((field == "year" || field == "month") && type.is(TypeKind::interval_year_month)) return true;
+  return instant || type.is(TypeKind::date);
+}
+
+}  // namespace
 
 Result<bound::ExprPtr> Analyzer::expression(const ast::Expr& expr, const ExprContext& context) {
   switch (expr.kind) {
@@ -52,7 +76,7 @@ Result<bound::ExprPtr> Analyzer::expression(const ast::Expr& expr, const ExprCon
     case AstKind::special_value: return special_value(ast::as<ast::SpecialValue>(expr), context);
     case AstKind::function_call: return function_call(ast::as<ast::FunctionCall>(expr), context);
     case AstKind::lambda:
-      return errors::trino(expr.span.position, "SYNTAX_ERROR", "Lambda expression should always be used inside a function");
+      return errors::trino(expr.span.position, "TYPE_MISMATCH", "Lambda expression should always be used inside a function");
     case AstKind::array: return array(ast::as<ast::ArrayConstructor>(expr), context);
     case AstKind::row: return row(ast::as<ast::RowConstructor>(expr), context);
     case AstKind::json_function: return json_function(ast::as<ast::JsonFunction>(expr), context);
@@ -84,6 +108,8 @@ Result<bound::ExprPtr> Analyzer::unary(const ast::Unary& node, const ExprContext
     if (number_node->text == "9223372036854775808") return make_constant("CAST(-9223372036854775808 AS BIGINT)", simple(TypeKind::bigint), node.span);
   }
   auto operand = TRY(expression(*node.operand, context));
+  if (node.op == ast::UnaryOp::plus && trino() && !is_numeric(operand->type) && !operand->type.is(TypeKind::unknown))
+    return errors::trino(node.span.position, "TYPE_MISMATCH", "Unary '+' operator cannot by applied to " + type_text(operand->type) + " type");
   if (node.op == ast::UnaryOp::plus) return operand;
   const std::string op = std::string("unary ") + ast::spelling(node.op);
   return operator_call(op.c_str(), {operand}, node.span);
@@ -133,7 +159,10 @@ Result<bound::ExprPtr> Analyzer::subscript(const ast::Subscript& node, const Exp
 }
 
 Result<bound::ExprPtr> Analyzer::cast(const ast::Cast& node, const ExprContext& context) {
-  const Type type = TRY(resolve_type(node.type));
+  auto resolved = resolve_type(node.type);
+  if (!resolved.ok() && trino() && resolved.error().code == "TYPE_NOT_FOUND")
+    return errors::trino(node.span.position, "TYPE_MISMATCH", "Unknown type: " + ast::print(node.type, dialect_));
+  const Type type = TRY(std::move(resolved));
   auto operand = TRY(expression(*node.operand, context));
   if (!can_cast(operand->type, type, dialect_)) return errors::cannot_cast(dialect_, node.span.position, operand->type, type);
   if (node.form != ast::Cast::Form::try_cast || operand->type == type) return coerce(operand, type);
@@ -153,6 +182,9 @@ Result<bound::ExprPtr> Analyzer::case_(const ast::Case& node, const ExprContext&
       conditions.push_back(TRY(boolean(*when.condition, context, "CASE WHEN clause must evaluate to a boolean", "CASE/WHEN")));
     } else {
       auto value = TRY(expression(*when.condition, context));
+      if (trino() && !super_type(*operand, *value))
+        return errors::trino(when.condition->position(), "TYPE_MISMATCH",
+                             "CASE operand type does not match WHEN clause operand type: " + type_text(operand->type) + " vs " + type_text(value->type));
       conditions.push_back(TRY(comparison(when.condition->span, "=", operand, value)));
     }
     results.push_back(TRY(expression(*when.result, context)));
@@ -191,8 +223,13 @@ Result<bound::ExprPtr> Analyzer::extract(const ast::Extract& node, const ExprCon
   static constexpr const char* kFields[] = {"year", "quarter", "month", "week", "day", "day_of_month", "day_of_week", "dow", "day_of_year", "doy",
                                             "year_of_week", "yow", "hour", "minute", "second", "timezone_hour", "timezone_minute"};
   for (const char* field : kFields)
-    if (node.field == field) return plain_call(field, {operand}, node.span);
-  return errors::trino(node.span.position, "SYNTAX_ERROR", "Invalid EXTRACT field: " + node.field);
+    if (node.field == field) {
+      if (!extractable(node.field, operand->type)) return errors::trino(operand->position, "TYPE_MISMATCH", "Cannot extract " + upper(node.field) + " from " + type_text(operand->type));
+      return plain_call(field, {operand}, node.span);
+    }
+  return errors::trino(node.span.position, "SYNTAX_ERROR",
+                       "Invalid EXTRACT field " + node.field + ", valid fields are: YEAR, QUARTER, MONTH, WEEK, DAY, DAY_OF_MONTH, DAY_OF_WEEK, DOW, DAY_OF_YEAR, DOY, "
+                       "YEAR_OF_WEEK, YOW, HOUR, MINUTE, SECOND, TIMEZONE_MINUTE, TIMEZONE_HOUR");
 }
 
 Result<bound::ExprPtr> Analyzer::array(const ast::ArrayConstructor& node, const ExprContext& context) {

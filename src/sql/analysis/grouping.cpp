@@ -78,7 +78,7 @@ Result<bound::ExprPtr> SelectAnalysis::group_expression(const ast::Expr& expr) {
 Result<size_t> SelectAnalysis::group_key(const ast::Expr& expr) {
   auto key = TRY(group_expression(expr));
   if (contains_aggregate(*key) || contains_window(*key))
-    return a_.fail(expr.span, "EXPRESSION_NOT_SCALAR", "42803",
+    return a_.fail(ast::Span{expr.position(), 0, 0}, "EXPRESSION_NOT_SCALAR", "42803",
                    a_.trino() ? "GROUP BY clause cannot contain aggregations, window functions or grouping operations: [" + ast::print(expr, a_.dialect()) + "]" : "aggregates not allowed in GROUP BY clause");
   if (!is_comparable(key->type))
     return a_.fail(expr.span, "TYPE_MISMATCH", "42883", a_.type_text(key->type) + " is not comparable, and therefore cannot be used in GROUP BY");
@@ -153,8 +153,9 @@ Result<void> SelectAnalysis::check(const bound::Expr& expr, const ast::Expr* sou
         if (!a_.trino() && !field.qualifier.empty()) text = field.qualifier.back() + "." + text;
         else if (a_.trino() && !source && !field.qualifier.empty()) text = field.qualifier.back() + "." + text;
       }
-    const bool name_item = a_.trino() && source;
-    return errors::not_aggregate(a_.dialect(), name_item ? source->span.position : whole->position, name_item ? ast::print(*source, a_.dialect()) : text);
+    if (!a_.trino()) return errors::not_aggregate(a_.dialect(), whole->position, text);
+    if (!source) return Error{"EXPRESSION_NOT_AGGREGATE", "Column '" + text + "' not in GROUP BY clause", 0, {}};  // of a star: Trino tells no position
+    return errors::not_aggregate(a_.dialect(), source->position(), ast::print(*source, a_.dialect()));
   }
   for (const auto& arg : expr.args) TRY(check(*arg, source, whole));
   if (expr.window) {

@@ -1,6 +1,7 @@
 #include <re2/re2.h>
 
 #include <cstdint>
+#include <cstdio>
 
 #include "sql/analysis/analysis.h"
 #include "sql/emit/layout.h"
@@ -15,6 +16,24 @@ constexpr const char* kDateLiteral = "\\s*([+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2})
 constexpr const char* kTimestampLiteral =
     "\\s*([+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}(?: [0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.]([0-9]{1,12}))?)?)?)(?: *([A-Za-z][A-Za-z0-9_/+-]*|[+-][0-9]{2}:[0-9]{2}))?\\s*";
 constexpr const char* kTimeLiteral = "\\s*([0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.]([0-9]{1,12}))?)?)\\s*";
+
+// Whether "[+-]Y-M-D ..." begins with a day that the calendar has.
+bool is_day(const std::string& text) {
+  int year = 0, month = 0, day = 0;
+  if (std::sscanf(text.c_str(), "%d-%d-%d", &year, &month, &day) != 3 || month < 1 || month > 12 || day < 1) return false;
+  static constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  return day <= kDays[month - 1] + (month == 2 && leap);
+}
+
+// Whether "[day ]H:M[:S]" tells a time of a day; a day alone does.
+bool is_time(const std::string& text) {
+  const auto blank = text.find(' '), colon = text.find(':');
+  if (colon == std::string::npos) return true;
+  int hour = 0, minute = 0, second = 0;
+  std::sscanf(text.c_str() + (blank == std::string::npos ? 0 : blank + 1), "%d:%d:%d", &hour, &minute, &second);
+  return hour < 24 && minute < 60 && second < 60;
+}
 
 int code_points(std::string_view text) {
   int count = 0;
@@ -130,6 +149,7 @@ Result<bound::ExprPtr> Analyzer::number(const ast::NumberLiteral& node) {
     if (value <= INT64_MAX) return make_constant("CAST(" + node.text + " AS BIGINT)", simple(TypeKind::bigint), node.span);
   }
   if (trino()) {
+    if (node.text == "-9223372036854775808") return make_constant("CAST(" + node.text + " AS BIGINT)", simple(TypeKind::bigint), node.span);
     if (is_integer_literal) return errors::trino(node.span.position, "NUMERIC_VALUE_OUT_OF_RANGE", "Invalid numeric literal: " + node.text);
     // Athena reads 1.5 as a double, where Trino has decimal(2,1).
     return make_constant("CAST(" + node.text + " AS DOUBLE)", simple(TypeKind::double_), node.span);
@@ -163,19 +183,19 @@ Result<bound::ExprPtr> Analyzer::typed_literal(const ast::TypedLiteral& node) {
   std::string text, fraction, zone;
   switch (type.kind) {
     case TypeKind::date:
-      if (trino() && !RE2::FullMatch(node.value, kDateLiteral, &text)) return invalid();
+      if (trino() && (!RE2::FullMatch(node.value, kDateLiteral, &text) || !is_day(text))) return invalid();
       return make_constant("CAST(" + quote_string(trino() ? text : node.value) + " AS DATE)", type, node.span);
     case TypeKind::timestamp:
     case TypeKind::timestamp_tz: {
       if (!trino()) return coerce(string_constant(node.value, {}, node.span), type);
-      if (!RE2::FullMatch(node.value, kTimestampLiteral, &text, &fraction, &zone)) return invalid();
+      if (!RE2::FullMatch(node.value, kTimestampLiteral, &text, &fraction, &zone) || !is_day(text) || !is_time(text)) return invalid();
       type = {.kind = zone.empty() ? TypeKind::timestamp : TypeKind::timestamp_tz, .precision = static_cast<int>(fraction.size())};
       const auto local = "CAST(" + quote_string(text) + " AS " + (fraction.size() > 6 ? "TIMESTAMP_NS" : "TIMESTAMP") + ")";
       if (zone.empty()) return make_constant(local, type, node.span);
       return make_constant("trino.with_zone(" + local + ", " + quote_string(zone) + ")", type, node.span);
     }
     case TypeKind::time:
-      if (!RE2::FullMatch(node.value, kTimeLiteral, &text, &fraction)) return invalid();
+      if (!RE2::FullMatch(node.value, kTimeLiteral, &text, &fraction) || !is_time(text)) return invalid();
       type.precision = static_cast<int>(fraction.size());
       return make_constant("CAST(" + quote_string(text) + " AS TIME)", type, node.span);
     case TypeKind::decimal: {

@@ -33,21 +33,22 @@ Result<bound::ExprPtr> Analyzer::column_reference(const ast::ColumnReference& no
         here->position = node.span.position;
         expr = here;
       }
-      for (size_t i = length; i < node.parts.size(); ++i) expr = TRY(field_of(std::move(expr), node.parts[i]));
+      for (size_t i = length; i < node.parts.size(); ++i) expr = TRY(field_of(std::move(expr), node.parts[i], joined({node.parts.begin(), node.parts.begin() + static_cast<long>(i)})));
       return expr;
     }
   }
   return errors::column_not_found(dialect_, node.span.position, joined(node.parts), node.parts.size() > 1);
 }
 
-Result<bound::ExprPtr> Analyzer::field_of(ExprPtr base, const ast::Identifier& field) {
+// `chain`: the names before the field, where there are only names; for error texts.
+Result<bound::ExprPtr> Analyzer::field_of(ExprPtr base, const ast::Identifier& field, const std::string& chain) {
   if (base->type.is(TypeKind::super_)) {
     auto path = make_constant("'$.\"" + field.value + "\"'", varchar(), field.span);
     return make_call("json_extract($1, $2)", simple(TypeKind::super_), {std::move(base), path}, field.span);
   }
   if (!base->type.is(TypeKind::row)) {
     if (!trino()) return errors::column_not_found(dialect_, field.span.position, field.value, false);
-    return errors::trino(base->position, "TYPE_MISMATCH", "Expression " + field.value + " is not of type ROW");
+    return errors::trino(base->position, "TYPE_MISMATCH", "Expression " + (chain.empty() ? field.value : chain) + " is not of type ROW");
   }
   for (size_t i = 0; i < base->type.children.size(); ++i) {
     if (base->type.field_names[i] != field.value) continue;
@@ -58,7 +59,8 @@ Result<bound::ExprPtr> Analyzer::field_of(ExprPtr base, const ast::Identifier& f
     expr->args = {std::move(base)};
     return bound::ExprPtr(expr);
   }
-  return errors::column_not_found(dialect_, base->position, field.value, true);
+  if (!trino()) return errors::column_not_found(dialect_, base->position, field.value, true);
+  return errors::trino(base->position, "INVALID_COLUMN_REFERENCE", "Column reference '" + (chain.empty() ? field.value : chain + "." + field.value) + "' is invalid");
 }
 
 // Authorization and the scan need the columns that a query reads.

@@ -16,6 +16,33 @@ const char* comparison_template(std::string_view op) {
   return "($k1 >= $k2)";
 }
 
+// DuckDB holds NaN equal to itself and above all numbers; for Trino it is neither equal to, below nor above anything. A constant
+// is no NaN: then at most one side needs the test, and often none.
+const char* floating_template(std::string_view op, bool left_is_constant, bool right_is_constant) {
+  const bool any_constant = left_is_constant || right_is_constant;
+  if (op == "=") return any_constant ? "($1 = $2)" : "($1 = $2 AND NOT isnan($1))";
+  if (op == "<>" || op == "!=") return any_constant ? "($1 <> $2)" : "($1 <> $2 OR isnan($1))";
+  if (op == "<") return right_is_constant ? "($1 < $2)" : "($1 < $2 AND NOT isnan($2))";
+  if (op == "<=") return right_is_constant ? "($1 <= $2)" : "($1 <= $2 AND NOT isnan($2))";
+  if (op == ">") return left_is_constant ? "($1 > $2)" : "($1 > $2 AND NOT isnan($1))";
+  return left_is_constant ? "($1 >= $2)" : "($1 >= $2 AND NOT isnan($1))";
+}
+
+// Of a type that has no NaN, or written down.
+bool is_constant(const bound::Expr& expr) {
+  return expr.kind == ExprKind::constant || (expr.kind == ExprKind::cast && is_constant(*expr.args[0])) || is_integer(expr.type) ||
+         (expr.kind == ExprKind::cast && (is_integer(expr.args[0]->type) || expr.args[0]->type.is(TypeKind::decimal)));
+}
+
+// DuckDB holds NULLs inside arrays equal; for Trino they leave open whether the arrays are, unless other elements differ.
+#define TARN_NO_NULLS(list) "len(list_filter(" list ", lambda e: e IS NULL)) = 0"
+#define TARN_ARRAYS_EQUAL                                                                                                           \
+  "CASE WHEN $1 IS NULL OR $2 IS NULL THEN NULL WHEN len($1) <> len($2) THEN FALSE "                                               \
+  "WHEN " TARN_NO_NULLS("$1") " AND " TARN_NO_NULLS("$2") " THEN $1 = $2 "                                                         \
+  "WHEN len(list_filter(list_zip($1, $2), lambda p: p[1] <> p[2])) > 0 THEN FALSE ELSE NULL END"
+constexpr const char* kArraysEqual = "(" TARN_ARRAYS_EQUAL ")";
+constexpr const char* kArraysDiffer = "(NOT (" TARN_ARRAYS_EQUAL "))";
+
 bool is_equality(std::string_view op) { return op == "=" || op == "<>" || op == "!="; }
 
 }  // namespace
@@ -25,14 +52,30 @@ Result<bound::ExprPtr> Analyzer::comparison(const ast::Span& at, const char* op,
   if (!type || !(is_equality(op) ? is_comparable(*type) : is_orderable(*type)))
     return errors::operator_mismatch(dialect_, at.position, op, &left->type, right->type);
   const Type common = type->is(TypeKind::unknown) && !trino() ? varchar() : *type;
-  return make_call(comparison_template(op), simple(TypeKind::boolean), {coerce(left, common), coerce(right, common)}, at);
+  if (trino() && is_equality(op) && left->kind == ExprKind::row && right->kind == ExprKind::row) {
+    ExprPtr all;  // field by field, so that a NULL inside leaves the answer open
+    for (size_t i = 0; i < left->args.size(); ++i) {
+      auto one = TRY(comparison(at, "=", left->args[i], right->args[i]));
+      all = all ? make_call("($1 AND $2)", simple(TypeKind::boolean), {all, one}, at) : one;
+    }
+    return std::string_view(op) == "=" ? all : make_call("(NOT $1)", simple(TypeKind::boolean), {all}, at);
+  }
+  if (trino() && is_equality(op) && common.is(TypeKind::array) && common.children[0].children.empty())
+    return make_call(std::string_view(op) == "=" ? kArraysEqual : kArraysDiffer, simple(TypeKind::boolean), {coerce(left, common), coerce(right, common)}, at);
+  const auto a = coerce(left, common), b = coerce(right, common);
+  const bool floating = trino() && (common.is(TypeKind::double_) || common.is(TypeKind::real));
+  const char* text = floating && !a->volatile_ && !b->volatile_ ? floating_template(op, is_constant(*a), is_constant(*b)) : comparison_template(op);
+  return make_call(text, simple(TypeKind::boolean), {a, b}, at);
 }
 
 Result<bound::ExprPtr> Analyzer::is_distinct(const ast::IsDistinctFrom& node, const ExprContext& context) {
   auto left = TRY(expression(*node.left, context));
   auto right = TRY(expression(*node.right, context));
   const auto type = super_type(*left, *right);
-  if (!type || !is_comparable(*type)) return errors::operator_mismatch(dialect_, node.span.position, "IS DISTINCT FROM", &left->type, right->type);
+  if (!type || !is_comparable(*type)) {
+    if (!trino()) return errors::operator_mismatch(dialect_, node.span.position, "IS DISTINCT FROM", &left->type, right->type);
+    return errors::trino(node.position(), "TYPE_MISMATCH", "Cannot check if " + type_text(left->type) + " is identical to " + type_text(right->type));
+  }
   return make_call(node.negated ? "($k1 IS NOT DISTINCT FROM $k2)" : "($k1 IS DISTINCT FROM $k2)", simple(TypeKind::boolean),
                    {coerce(left, *type), coerce(right, *type)}, node.span);
 }
@@ -53,7 +96,7 @@ Result<bound::ExprPtr> Analyzer::between(const ast::Between& node, const ExprCon
   if (type) type = common_super_type(*type, high->type, dialect_);
   if (!type || !is_orderable(*type)) {
     if (!trino()) return errors::operator_mismatch(dialect_, node.span.position, ">=", &value->type, low->type);
-    return errors::trino(node.span.position, "TYPE_MISMATCH",
+    return errors::trino(node.position(), "TYPE_MISMATCH",
                          "Cannot check if " + type_text(value->type) + " is BETWEEN " + type_text(low->type) + " and " + type_text(high->type));
   }
   return make_call(node.negated ? "($k1 NOT BETWEEN $k2 AND $k3)" : "($k1 BETWEEN $k2 AND $k3)", simple(TypeKind::boolean),
@@ -106,11 +149,37 @@ Result<bound::QueryPtr> Analyzer::subquery_of(const ast::Query& node, const Expr
   return settled(TRY(query(node, inner)));
 }
 
+// Trino's message about a value and the columns it is compared with: both as rows.
+Error Analyzer::subquery_mismatch(const ast::Span& at, const std::vector<ExprPtr>& values, const bound::Query& query) const {
+  Type left = simple(TypeKind::row), right = simple(TypeKind::row);
+  for (const auto& value : values) left.children.push_back(value->type);
+  left.field_names.resize(values.size());
+  for (const auto& column : query.columns) {
+    right.children.push_back(column.type);
+    right.field_names.push_back(column.name);
+  }
+  return errors::trino(at.position, "TYPE_MISMATCH", "Value expression and result of subquery must be of the same type: " + type_text(left) + " vs " + type_text(right));
+}
+
+// Several columns are one row in Trino.
 Result<bound::ExprPtr> Analyzer::scalar_subquery(const ast::ScalarSubquery& node, const ExprContext& context) {
   auto inner = TRY(subquery_of(*node.query, context));
-  if (inner->columns.size() != 1)
-    return fail(node.span, "NOT_SUPPORTED", "42601", trino() ? "Multiple columns returned by subquery are not yet supported. Found " + std::to_string(inner->columns.size())
-                                                             : "subquery must return only one column");
+  if (inner->columns.size() != 1 && !trino()) return errors::redshift(node.span.position, "42601", "subquery must return only one column");
+  if (inner->columns.size() > 1) {
+    auto item = relation_of_query(inner);
+    auto row = make_expr(ExprKind::row, simple(TypeKind::row), node.span);
+    for (const auto& field : item.fields) {
+      row->args.push_back(field.expr);
+      row->type.children.push_back(field.expr->type);
+      row->type.field_names.push_back(field.name);
+    }
+    auto rows = std::make_shared<bound::Query>();
+    rows->select.emplace();
+    rows->select->from = item.relation;
+    rows->select->items.push_back({row, "_col0"});
+    rows->columns.push_back({.name = "", .physical = "_col0", .type = row->type});
+    inner = rows;
+  }
   auto expr = make_expr(ExprKind::scalar_subquery, inner->columns[0].type, node.span);
   expr->query = inner;
   return bound::ExprPtr(expr);
@@ -128,16 +197,15 @@ Result<bound::ExprPtr> Analyzer::in_subquery(const ast::InSubquery& node, const 
   auto inner = TRY(subquery_of(*node.query, context));
   std::vector<ExprPtr> values{left};
   if (left->kind == ExprKind::row && inner->columns.size() == left->args.size()) values = left->args;
+  const ast::Span at{node.position(), node.span.offset, node.span.end};
   if (inner->columns.size() != values.size())
-    return fail(node.span, "NOT_SUPPORTED", "42601", trino() ? "Multiple columns returned by subquery are not yet supported. Found " + std::to_string(inner->columns.size())
-                                                             : "subquery has too many columns");
+    return trino() ? subquery_mismatch(at, values, *inner) : errors::redshift(node.span.position, "42601", "subquery has too many columns");
   std::vector<Type> types;
   for (size_t i = 0; i < values.size(); ++i) {
     const auto type = common_super_type(values[i]->type, inner->columns[i].type, dialect_);
     if (!type) {
       if (!trino()) return errors::operator_mismatch(dialect_, node.span.position, "=", &values[i]->type, inner->columns[i].type);
-      return errors::trino(node.span.position, "TYPE_MISMATCH",
-                           "Value expression and result of subquery must be of the same type: " + type_text(values[i]->type) + " vs " + type_text(inner->columns[i].type));
+      return subquery_mismatch(at, values, *inner);
     }
     types.push_back(*type);
     values[i] = coerce(values[i], *type);
@@ -169,10 +237,12 @@ Result<bound::ExprPtr> Analyzer::quantified(const ast::QuantifiedComparison& nod
   if (node.array) return quantified_array(node, context);
   auto left = TRY(expression(*node.operand, context));
   auto inner = TRY(subquery_of(*node.query, context));
-  if (inner->columns.size() != 1) return fail(node.span, "NOT_SUPPORTED", "42601", trino() ? "Multiple columns returned by subquery are not yet supported. Found " + std::to_string(inner->columns.size()) : "subquery has too many columns");
+  const ast::Span at{node.position(), node.span.offset, node.span.end};
+  if (inner->columns.size() != 1)
+    return trino() ? subquery_mismatch(at, {left}, *inner) : errors::redshift(node.span.position, "42601", "subquery has too many columns");
   const auto type = common_super_type(left->type, inner->columns[0].type, dialect_);
   const char* op = ast::spelling(node.op);
-  if (!type) return errors::operator_mismatch(dialect_, node.span.position, op, &left->type, inner->columns[0].type);
+  if (!type) return trino() ? subquery_mismatch(at, {left}, *inner) : errors::operator_mismatch(dialect_, node.span.position, op, &left->type, inner->columns[0].type);
   auto expr = make_expr(ExprKind::quantified, simple(TypeKind::boolean), node.span);
   expr->text = op;
   expr->all = node.quantifier == ast::Quantifier::all;

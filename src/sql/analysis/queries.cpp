@@ -21,6 +21,19 @@ const char* operation_text(const ast::SetOperation& node) {
 
 const char* operation_word(ast::SetOp op) { return op == ast::SetOp::union_ ? "UNION" : op == ast::SetOp::intersect ? "INTERSECT" : "EXCEPT"; }
 
+Type anonymous_row(std::vector<Type> types) {
+  Type row = simple(TypeKind::row);
+  row.field_names.resize(types.size());
+  row.children = std::move(types);
+  return row;
+}
+
+Type row_of(const std::vector<bound::ExprPtr>& values) {
+  std::vector<Type> types;
+  for (const auto& value : values) types.push_back(value->type);
+  return anonymous_row(std::move(types));
+}
+
 void rename(bound::CommonTable& table, const std::vector<ast::Identifier>& names) {
   for (size_t i = 0; i < names.size(); ++i) table.columns[i].name = names[i].value;
 }
@@ -76,14 +89,14 @@ Result<bound::QueryPtr> Analyzer::body(const ast::QueryBody& node, const QueryCo
 Result<std::vector<Type>> Analyzer::unify_columns(const ast::SetOperation& node, const bound::Query& left, const bound::Query& right) {
   const std::string word = operation_word(node.op);
   if (left.columns.size() != right.columns.size())
-    return fail(node.span, "TYPE_MISMATCH", "42601",
+    return fail(node.word_span, "TYPE_MISMATCH", "42601",
                 trino() ? word + " query has different number of fields: " + std::to_string(left.columns.size()) + ", " + std::to_string(right.columns.size())
                         : "each " + word + " query must have the same number of columns");
   std::vector<Type> types;
   for (size_t i = 0; i < left.columns.size(); ++i) {
     const auto type = common_super_type(left.columns[i].type, right.columns[i].type, dialect_);
     if (!type)
-      return fail(node.span, "TYPE_MISMATCH", "42804",
+      return fail(node.word_span, "TYPE_MISMATCH", "42804",
                   trino() ? "column " + std::to_string(i + 1) + " in " + word + " query has incompatible types: " + type_text(left.columns[i].type) + ", " + type_text(right.columns[i].type)
                           : word + " types " + type_text(left.columns[i].type) + " and " + type_text(right.columns[i].type) + " cannot be matched");
     if (!(node.op == ast::SetOp::union_ && node.all) && !is_comparable(*type))
@@ -121,7 +134,7 @@ Result<bound::QueryPtr> Analyzer::values(const ast::Values& node, const QueryCon
     if (row.size() != types.size()) return fail(node.span, "TYPE_MISMATCH", "42601", trino() ? "Values rows have mismatched sizes: " + std::to_string(types.size()) + " vs " + std::to_string(row.size()) : "VALUES lists must all be the same length");
     for (size_t i = 0; i < row.size(); ++i) {
       const auto type = common_super_type(types[i], row[i]->type, dialect_);
-      if (!type) return fail(row_node->span, "TYPE_MISMATCH", "42804", trino() ? "Values rows have mismatched types: " + type_text(types[i]) + " vs " + type_text(row[i]->type) : "VALUES types " + type_text(types[i]) + " and " + type_text(row[i]->type) + " cannot be matched");
+      if (!type) return fail(trino() ? node.span : row_node->span, "TYPE_MISMATCH", "42804", trino() ? "Values rows have mismatched types: " + type_text(anonymous_row(types)) + " vs " + type_text(row_of(row)) : "VALUES types " + type_text(types[i]) + " and " + type_text(row[i]->type) + " cannot be matched");
       types[i] = *type;
     }
     out->values->rows.push_back(std::move(row));
@@ -136,6 +149,7 @@ Result<bound::QueryPtr> Analyzer::table_body(const ast::TableBody& node, const Q
   ast::TableRelation relation_node;
   relation_node.span = node.span;
   relation_node.name = node.name;
+  if (trino()) relation_node.name.span = node.span;
   Scope lateral;
   auto item = TRY(table(relation_node, context, lateral));
   auto out = std::make_shared<bound::Query>();
@@ -165,7 +179,7 @@ Result<void> Analyzer::common_tables(const ast::With& with, const QueryContext& 
       bound_table.name = "w" + std::to_string(next_id_++);
     }
     if (!table.columns.empty() && table.columns.size() != bound_table.columns.size())
-      return fail(table.span, "MISMATCHED_COLUMN_ALIASES", "42P10", trino() ? "Column alias list has " + std::to_string(table.columns.size()) + " entries but WITH query(" + table.name.value + ") has " + std::to_string(bound_table.columns.size()) + " columns"
+      return fail(trino() ? table.columns[0].span : table.span, "MISMATCHED_COLUMN_ALIASES", "42P10", trino() ? "Column alias list has " + std::to_string(table.columns.size()) + " entries but relation has " + std::to_string(bound_table.columns.size()) + " columns"
                                                                             : "WITH query \"" + table.name.value + "\" has " + std::to_string(bound_table.columns.size()) + " columns available but " + std::to_string(table.columns.size()) + " columns specified");
     rename(bound_table, table.columns);
     scope.names.push_back(table.name.value);
@@ -250,7 +264,7 @@ Result<bound::ExprPtr> Analyzer::row_count(const ast::Expr& expr, const QueryCon
 }
 
 Result<void> Analyzer::limits(const ast::Query& node, const QueryContext& context, bound::Query& out) {
-  if (node.with_ties && node.order_by.empty()) return fail(node.span, "MISSING_ORDER_BY", "42601", "FETCH FIRST WITH TIES clause requires ORDER BY");
+  if (node.with_ties && node.order_by.empty()) return fail(node.fetch_span, "MISSING_ORDER_BY", "42601", "FETCH FIRST WITH TIES clause requires ORDER BY");
   if (node.limit) out.limit = TRY(row_count(*node.limit, context, "LIMIT"));
   if (node.offset) out.offset = TRY(row_count(*node.offset, context, "OFFSET"));
   out.with_ties = node.with_ties;

@@ -54,17 +54,17 @@ Result<Analyzer::FromItem> Analyzer::relation(const ast::Relation& node, const Q
     case ast::RelationKind::object_unpivot: return not_supported(node.span, "UNPIVOT of an object");
   }
   if (node.sample) TRY(sample(*node.sample, context, item));
-  if (node.alias) item = TRY(with_alias(std::move(item), *node.alias));
+  if (node.alias) item = TRY(with_alias(std::move(item), *node.alias, trino() ? node.span : node.alias->span));
   return item;
 }
 
-Result<Analyzer::FromItem> Analyzer::with_alias(FromItem item, const ast::Alias& alias) {
+Result<Analyzer::FromItem> Analyzer::with_alias(FromItem item, const ast::Alias& alias, const ast::Span& at) {
   std::erase_if(item.fields, [&](const Field& f) { return f.qualified_only || (f.hidden && !alias.columns.empty()); });
   if (!alias.columns.empty() && alias.columns.size() != item.fields.size()) {
     if (!trino() && alias.columns.size() < item.fields.size()) {
       // PostgreSQL lets a shorter list name the first columns.
     } else {
-      return fail(alias.span, "MISMATCHED_COLUMN_ALIASES", "42P10",
+      return fail(at, "MISMATCHED_COLUMN_ALIASES", "42P10",
                   trino() ? "Column alias list has " + std::to_string(alias.columns.size()) + " entries but '" + alias.name.value + "' has " + std::to_string(item.fields.size()) + " columns available"
                           : "table \"" + alias.name.value + "\" has " + std::to_string(item.fields.size()) + " columns available but " + std::to_string(alias.columns.size()) + " columns specified");
     }
@@ -262,7 +262,9 @@ Result<Analyzer::FromItem> Analyzer::unnest(const ast::Unnest& node, const Query
       add("", value->type.children[0]);
       add("", value->type.children[1]);
     } else {
-      return fail(argument->span, "INVALID_FUNCTION_ARGUMENT", "42804", "Cannot unnest type: " + type_text(value->type));
+      const auto text = "Cannot unnest type: " + type_text(value->type);
+      if (trino()) return Error{"INVALID_FUNCTION_ARGUMENT", text, 0, {}};  // one of Trino's few errors without a position
+      return fail(argument->span, "", "42804", text);
     }
     relation->arguments.push_back(std::move(value));
   }
@@ -311,7 +313,7 @@ Result<Analyzer::FromItem> Analyzer::join(const ast::Join& node, const QueryCont
   if (!node.using_columns.empty()) {
     std::vector<std::string> names;
     for (const auto& column : node.using_columns) names.push_back(column.value);
-    return join_using(node, std::move(left), std::move(right), std::move(names));
+    return join_using(node, std::move(left), std::move(right), std::move(names), &node.using_columns);
   }
   auto join = std::make_shared<bound::Relation>();
   join->kind = bound::Relation::Kind::join;
@@ -325,14 +327,15 @@ Result<Analyzer::FromItem> Analyzer::join(const ast::Join& node, const QueryCont
     Scope scope;
     scope.outer = context.outer;
     scope.fields = out.fields;
-    ExprContext inner{.scope = &scope, .query = &context, .clause = "JOIN clause"};
+    ExprContext inner{.scope = &scope, .query = &context, .clause = "JOIN clause", .clause_position = node.on->position()};
     join->on = TRY(boolean(*node.on, inner, "JOIN ON clause must evaluate to a boolean: actual type", "JOIN/ON"));
   }
   return out;
 }
 
 // The shared columns come first, once, and belong to neither side.
-Result<Analyzer::FromItem> Analyzer::join_using(const ast::Join& node, FromItem left, FromItem right, std::vector<std::string> names) {
+Result<Analyzer::FromItem> Analyzer::join_using(const ast::Join& node, FromItem left, FromItem right, std::vector<std::string> names,
+                                                       const std::vector<ast::Identifier>* written) {
   auto join = std::make_shared<bound::Relation>();
   join->kind = bound::Relation::Kind::join;
   static constexpr bound::JoinType kTypes[] = {bound::JoinType::inner, bound::JoinType::inner, bound::JoinType::inner, bound::JoinType::left, bound::JoinType::right, bound::JoinType::full};
@@ -340,20 +343,22 @@ Result<Analyzer::FromItem> Analyzer::join_using(const ast::Join& node, FromItem 
   join->left = left.relation;
   join->right = right.relation;
   FromItem out{join, {}};
-  const auto side = [&](FromItem& item, const std::string& name, const char* which) -> Result<Field> {
+  const auto side = [&](FromItem& item, const std::string& name, const char* which, const ast::Span& at) -> Result<Field> {
     std::vector<const Field*> found;
     for (const auto& field : item.fields)
       if (field.name == name && !field.qualified_only) found.push_back(&field);
     if (found.empty())
-      return fail(node.span, "COLUMN_NOT_FOUND", "42703", trino() ? "Column '" + name + "' is missing from " + which + " side of join" : "column \"" + name + "\" specified in USING clause does not exist in " + which + " table");
-    if (found.size() > 1) return errors::column_ambiguous(dialect_, node.span.position, name);
+      return fail(at, "COLUMN_NOT_FOUND", "42703", trino() ? "Column '" + name + "' is missing from " + which + " side of join" : "column \"" + name + "\" specified in USING clause does not exist in " + which + " table");
+    if (found.size() > 1) return errors::column_ambiguous(dialect_, at.position, name);
     return *found[0];
   };
-  for (const auto& name : names) {
-    const auto a = TRY(side(left, name, "left")), b = TRY(side(right, name, "right"));
+  for (size_t i = 0; i < names.size(); ++i) {
+    const auto& name = names[i];
+    const auto& at = written ? (*written)[i].span : node.span;
+    const auto a = TRY(side(left, name, "left", at)), b = TRY(side(right, name, "right", at));
     mark_used(*a.expr);
     mark_used(*b.expr);
-    auto equal = TRY(comparison(node.span, "=", a.expr, b.expr));
+    auto equal = TRY(comparison(at, "=", a.expr, b.expr));
     join->on = join->on ? make_call("($1 AND $2)", simple(TypeKind::boolean), {join->on, equal}, node.span) : equal;
     ExprPtr value = join->join == bound::JoinType::right ? b.expr : a.expr;
     if (join->join == bound::JoinType::full) value = make_call("coalesce($1, $2)", equal->args[0]->type, {equal->args[0], equal->args[1]}, node.span);

@@ -37,6 +37,7 @@ Result<std::shared_ptr<bound::Query>> SelectAnalysis::run(const std::vector<ast:
 Result<void> SelectAnalysis::where() {
   if (!node_.where) return {};
   auto context = expr_context("WHERE clause", false, false);
+  context.clause_position = node_.where->position();
   // Redshift: what FROM does not know may be an item's alias.
   Scope beyond, with_aliases = scope_;
   for (const Field& alias : aliases_.fields)
@@ -51,7 +52,7 @@ Result<void> SelectAnalysis::where() {
 }
 
 ExprContext SelectAnalysis::expr_context(const char* clause, bool aggregates, bool windows) const {
-  return {.scope = &scope_, .query = &context_, .aggregates = aggregates, .windows = windows, .clause = clause, .named_windows = &node_.windows};
+  return {.scope = &scope_, .query = &context_, .aggregates = aggregates, .windows = windows, .clause = clause, .named_windows = &node_.windows, .select_position = node_.span.position};
 }
 
 Result<void> SelectAnalysis::from() {
@@ -148,10 +149,11 @@ Result<void> SelectAnalysis::star(const ast::SelectItem& item) {
     }
   }
   auto row = a_.expression(*item.expr, expr_context("SELECT clause", true, true));
-  if (!row.ok()) {
+  // Trino takes a lone name for a relation, even where it is a column.
+  if (!row.ok() || (a_.trino() && name && name->parts.size() == 1)) {
     if (name && name->parts.size() == 1)
       return a_.fail(item.span, "TABLE_NOT_FOUND", "42P01", a_.trino() ? "Unable to resolve reference " + name->parts[0].value : "relation \"" + name->parts[0].value + "\" does not exist");
-    return std::move(row).error();
+    return row.ok() ? row_star(item, *row) : std::move(row).error();
   }
   return row_star(item, *row);
 }
@@ -208,7 +210,7 @@ Result<void> SelectAnalysis::order_by(const std::vector<ast::SortItem>& items, b
     for (size_t i = 0; i < select_.items.size() && key.ordinal == 0; ++i)
       if (same(*select_.items[i].expr, *key.key)) key.ordinal = static_cast<int>(i) + 1;
     if (select_.distinct && key.ordinal == 0)
-      return a_.fail(item.key->span, "EXPRESSION_NOT_IN_DISTINCT", "42P10", "For SELECT DISTINCT, ORDER BY expressions must appear in select list");
+      return a_.fail(a_.trino() ? node_.span : item.key->span, "EXPRESSION_NOT_IN_DISTINCT", "42P10", "For SELECT DISTINCT, ORDER BY expressions must appear in select list");
     const bool zoned = a_.trino() && key.key->type.is(TypeKind::timestamp_tz);
     if (with_ties || (zoned && !select_.distinct)) key.ordinal = 0;
     if (key.ordinal == 0 && key.key->kind == ExprKind::constant) continue;  // orders nothing

@@ -41,7 +41,11 @@ Result<Type> Analyzer::resolve_type(const ast::DataType& type) {
       out.precision = number(0, trino() ? 38 : 18);
       out.scale = number(1, 0);
       if (out.precision < 1 || out.precision > 38 || out.scale > out.precision) {
-        if (trino()) return errors::trino(type.span.position, "INVALID_FUNCTION_ARGUMENT", "DECIMAL precision must be in range [1, 38]: " + std::to_string(out.precision));
+        if (trino())
+          return Error{"INVALID_FUNCTION_ARGUMENT",
+                       out.precision < 1 || out.precision > 38 ? "DECIMAL precision must be in range [1, 38]: " + std::to_string(out.precision)
+                                                               : "DECIMAL scale must be in range [0, precision (" + std::to_string(out.precision) + ")]: " + std::to_string(out.scale),
+                       0, {}};
         return errors::redshift(type.span.position, "22023", "DECIMAL precision " + std::to_string(out.precision) + " must be between 1 and 38");
       }
       break;

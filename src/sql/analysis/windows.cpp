@@ -85,29 +85,35 @@ Result<void> Analyzer::decorate_call(const ast::FunctionCall& node, const ExprCo
   const auto forbidden = [&]() -> Error {
     if (!trino())
       return errors::redshift(node.span.position, "42803", (node.over ? "window functions not allowed in " : "aggregates not allowed in ") + std::string(context.clause).substr(0, std::string(context.clause).find(' ')) + " clause");
-    return errors::trino(node.span.position, "EXPRESSION_NOT_SCALAR",
+    return errors::trino(context.clause_position.value_or(node.span.position), "EXPRESSION_NOT_SCALAR",
                          std::string(context.clause) + " cannot contain aggregations, window functions or grouping operations: [" + ast::print(node, dialect_) + "]");
   };
   if (kind == FunctionKind::scalar) {
-    if (node.over) return fail(node.span, "FUNCTION_NOT_WINDOW", "42809", trino() ? "Not a window function: " + name : "OVER specified, but " + name + " is not a window function");
-    if (node.distinct || node.filter || !node.order_by.empty()) return fail(node.span, "FUNCTION_NOT_AGGREGATE", "42809", trino() ? "Aggregation modifiers are not allowed on scalar function " + name : "DISTINCT specified, but " + name + " is not an aggregate function");
+    if (node.over && trino()) return errors::trino(context.select_position.value_or(node.span.position), "FUNCTION_NOT_WINDOW", "Not a window function: " + name);
+    if (node.over) return errors::redshift(node.span.position, "42809", "OVER specified, but " + name + " is not a window function");
+    if (node.distinct || node.filter || !node.order_by.empty()) return fail(node.span, "FUNCTION_NOT_AGGREGATE", "42809", trino() ? (node.distinct ? "DISTINCT is not supported for non-aggregation functions" : node.filter ? "Filter is only valid for aggregation functions" : "ORDER BY is only valid for aggregation functions") : "DISTINCT specified, but " + name + " is not an aggregate function");
     return {};
   }
-  if (kind == FunctionKind::window && !node.over) return fail(node.span, "MISSING_OVER", "42809", trino() ? "Window function " + name + " requires an OVER clause" : "window function " + name + " requires an OVER clause");
+  if (kind == FunctionKind::window && !node.over) return fail(node.span, "MISSING_OVER", "42809", trino() ? "Window function system.builtin." + name + " requires an OVER clause" : "window function " + name + " requires an OVER clause");
   if (node.over) {
     if (!context.windows) return forbidden();
     call.window = TRY(window(*node.over, context));
     if (!trino() && kind == FunctionKind::aggregate && !call.window->order_by.empty() && !call.window->frame && name != "listagg")
       return errors::redshift(node.span.position, "42601", "Aggregate window functions with an ORDER BY clause require a frame clause");
   } else {
+    if (context.inside_aggregate && !trino()) return errors::redshift(node.span.position, "42803", "aggregate function calls may not be nested");
     if (context.inside_aggregate)
-      return fail(node.span, "NESTED_AGGREGATION", "42803", trino() ? "Cannot nest aggregations inside aggregation '" + std::string(context.inside_aggregate) + "': [" + ast::print(node, dialect_) + "]" : "aggregate function calls may not be nested");
+      return errors::trino(context.aggregate_position.value_or(node.span.position), "NESTED_AGGREGATION",
+                           "Cannot nest aggregations inside aggregation '" + std::string(context.inside_aggregate) + "': [" + ast::print(node, dialect_) + "]");
     if (!context.aggregates) return forbidden();
     call.aggregate = true;
   }
   ExprContext inner = context;
   inner.windows = false;
-  if (!node.over) inner.inside_aggregate = name.c_str();
+  if (!node.over) {
+    inner.inside_aggregate = name.c_str();
+    inner.aggregate_position = node.span.position;
+  }
   call.distinct = node.distinct;
   call.ignore_nulls = node.nulls == ast::NullTreatment::ignore;
   if (call.distinct && !node.arguments.empty() && !is_comparable(call.args[0]->type))

@@ -18,8 +18,11 @@ enum class ExprKind : uint8_t {
 struct Expr {
   ExprKind kind;
   Span span;
+  std::optional<Position> word;  // of the operator or predicate between operands
 
   virtual ~Expr() = default;
+  // Where Trino's errors point: at the operator, not at its left side.
+  Position position() const { return word.value_or(span.position); }
 
  protected:
   explicit Expr(ExprKind k) : kind(k) {}

@@ -336,7 +336,8 @@ void write_exprs(Writer& w, const std::vector<ExprPtr>& exprs) {
 void write_sort_items(Writer& w, const std::vector<SortItem>& items) {
   write_list(w, items, [&](const SortItem& item) {
     write_expr(w, *item.key);
-    if (item.order == SortOrder::ascending) w << " ASC";
+    const bool spelled = item.order == SortOrder::unspecified && w.dialect == Dialect::trino;  // as Trino's formatter writes it
+    if (item.order == SortOrder::ascending || spelled) w << " ASC";
     if (item.order == SortOrder::descending) w << " DESC";
     if (item.nulls == NullOrder::first) w << " NULLS FIRST";
     if (item.nulls == NullOrder::last) w << " NULLS LAST";

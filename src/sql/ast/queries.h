@@ -214,6 +214,7 @@ enum class SetOp : uint8_t { union_, intersect, except };  // Redshift's MINUS i
 
 struct SetOperation : BodyOf<BodyKind::set_operation> {
   SetOp op = SetOp::union_;
+  Span word_span;  // UNION, INTERSECT, EXCEPT
   bool all = false;
   BodyPtr left, right;
 };
@@ -255,6 +256,7 @@ struct Query {
   ExprPtr offset;         // null: none
   ExprPtr limit;          // null: none or LIMIT ALL
   bool with_ties = false;  // FETCH FIRST n ROWS WITH TIES
+  Span fetch_span;         // from FETCH on
   Span span;
 };
 using QueryPtr = Ptr<Query>;

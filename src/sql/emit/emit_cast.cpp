@@ -2,6 +2,9 @@
 
 #include <re2/re2.h>
 
+#include <cctype>
+
+#include "sql/emit/emit_json_cast.h"
 #include "sql/emit/layout.h"
 #include "sql/functions/coercion.h"
 #include "sql/type_text.h"
@@ -10,9 +13,10 @@ namespace tarn::sql {
 namespace {
 
 // What the dialects accept as text of each type; DuckDB's own casts accept more.
-constexpr const char* kIntegerText = "[+-]?[0-9]+";
+constexpr const char* kIntegerText = "\\s*[+-]?[0-9]+\\s*";
 constexpr const char* kDateText = "\\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\\s*";
 constexpr const char* kTimestampText = "\\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?)?\\s*";
+constexpr const char* kZonedTimestampText = "\\s*([+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}(?: [0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?)?) *(?:[A-Za-z][A-Za-z0-9_/+-]*|[+-][0-9]{1,2}:?[0-9]{2})\\s*";
 constexpr const char* kRedshiftIntegerText = "\\s*[+-]?[0-9]+\\s*";
 
 std::string plain_cast(const std::string& text, const std::string& type, bool try_) {
@@ -78,10 +82,17 @@ std::string rounded_timestamp(const std::string& timestamp, int precision) {
 std::string timestamp_from_text(const std::string& text, const CastRequest& r) {
   const auto error = r.dialect == Dialect::redshift ? raise("22007: invalid input syntax for type timestamp: \"", text, "\"")
                                                     : raise("INVALID_CAST_ARGUMENT: Value cannot be cast to timestamp: ", text, "");
-  auto cast = plain_cast(text, r.to.precision > 6 ? "TIMESTAMP_NS" : "TIMESTAMP", r.try_);
-  if (r.dialect == Dialect::redshift) return cast;
-  if (!r.constant_text || fraction_digits(*r.constant_text) > r.to.precision) cast = rounded_timestamp(cast, r.to.precision);
-  return checked(text, r, kTimestampText, cast, error);
+  const auto type = r.to.precision > 6 ? "TIMESTAMP_NS" : "TIMESTAMP";
+  if (r.dialect == Dialect::redshift) return plain_cast(text, type, r.try_);
+  const auto read = [&](const std::string& source) {
+    const auto cast = plain_cast(source, type, r.try_);
+    return !r.constant_text || fraction_digits(*r.constant_text) > r.to.precision ? rounded_timestamp(cast, r.to.precision) : cast;
+  };
+  if (r.constant_text && RE2::FullMatch(*r.constant_text, kTimestampText)) return read(text);
+  // A zone behind the time is not looked at.
+  const auto pattern = quote_string(kZonedTimestampText);
+  return "CASE WHEN regexp_full_match(" + text + ", " + quote_string(kTimestampText) + ") THEN " + read(text) + " WHEN regexp_full_match(" + text + ", " + pattern + ") THEN " +
+         read("regexp_extract(" + text + ", " + pattern + ", 1)") + (r.try_ ? std::string() : " WHEN " + text + " IS NOT NULL THEN " + error) + " END";
 }
 
 std::string from_text(const std::string& text, const CastRequest& r) {
@@ -96,6 +107,20 @@ std::string from_text(const std::string& text, const CastRequest& r) {
       if (r.dialect == Dialect::redshift) return plain_cast(text, "TIMESTAMPTZ", r.try_);
       return r.try_ ? "TRY(trino.varchar_to_timestamp_tz(" + text + "))" : "trino.varchar_to_timestamp_tz(" + text + ")";
     case TypeKind::json: return "to_json(" + text + ")";
+    case TypeKind::varbinary:
+      if (r.dialect == Dialect::trino) return "encode(" + text + ")";
+      return plain_cast(text, duckdb_type(r.to, r.dialect), r.try_);
+    case TypeKind::double_:
+    case TypeKind::real:
+      // DuckDB reads "inf" and "nan" in any case, Trino only Java's words.
+      if (r.dialect == Dialect::trino && !r.try_ && !(r.constant_text && RE2::FullMatch(*r.constant_text, "\\s*[-+]?[0-9.]+([eE][-+]?[0-9]+)?\\s*")))
+        return "CASE WHEN regexp_matches(" + text + ", '(?i)inf|nan') AND NOT regexp_full_match(" + text + ", '\\s*[-+]?(Infinity|NaN)\\s*') THEN " +
+               raise("INVALID_CAST_ARGUMENT: Cannot cast '", text, r.to.is(TypeKind::real) ? "' to REAL" : "' to DOUBLE") + " ELSE " + plain_cast(text, duckdb_type(r.to, r.dialect), false) + " END";
+      return plain_cast(text, duckdb_type(r.to, r.dialect), r.try_);
+    case TypeKind::uuid:
+      if (r.dialect == Dialect::trino && !r.try_)
+        return "coalesce(TRY_CAST(" + text + " AS UUID), CASE WHEN " + text + " IS NOT NULL THEN " + raise("INVALID_CAST_ARGUMENT: Cannot cast value to UUID: ", text, "") + " END)";
+      return plain_cast(text, duckdb_type(r.to, r.dialect), r.try_);
     default: return plain_cast(text, duckdb_type(r.to, r.dialect), r.try_);
   }
 }
@@ -131,9 +156,28 @@ std::string bounded_text(const std::string& text, const std::string& value, cons
   return out + " END";
 }
 
+std::string upper_type(const Type& type) {
+  auto name = trino_name(type);
+  for (char& c : name) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return name;
+}
+
+std::string decimal_name(const Type& type) { return "DECIMAL(" + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ")"; }
+
+// "1 02:03:04.005" and "1-2", with a sign before all of it.
+std::string interval_text(const std::string& text, const Type& type) {
+  const bool days = type.is(TypeKind::interval_day_time);
+  const auto count = days ? "epoch_ms(" + text + ")" : "CAST(date_part('year', " + text + ") * 12 + date_part('month', " + text + ") AS BIGINT)";
+  const auto sign = "CASE WHEN " + count + " < 0 THEN '-' ELSE '' END || abs(" + count + ") // ";
+  if (!days) return "(" + sign + "12 || '-' || abs(" + count + ") % 12)";
+  return "(" + sign + "86400000 || ' ' || strftime(make_timestamp(abs(" + count + ") % 86400000 * 1000), '%H:%M:%S.%g'))";
+}
+
 std::string to_unbounded_text(const std::string& text, const CastRequest& r) {
   const bool trino = r.dialect != Dialect::redshift;
   switch (r.from.kind) {
+    case TypeKind::interval_day_time:
+    case TypeKind::interval_year_month: return trino ? interval_text(text, r.from) : plain_cast(text, "VARCHAR", false);
     case TypeKind::varchar: return text;
     case TypeKind::char_: return trino ? "rpad(" + text + ", " + std::to_string(r.from.precision) + ", ' ')" : text;
     case TypeKind::decimal: return decimal_text(text, r.from);
@@ -229,6 +273,7 @@ bool is_nested(const Type& type) { return type.is(TypeKind::array) || type.is(Ty
 bool is_instant(const Type& type) { return type.is(TypeKind::date) || type.is(TypeKind::timestamp) || type.is(TypeKind::timestamp_tz); }
 
 std::string from_json(const std::string& text, const CastRequest& r) {
+  if (r.dialect == Dialect::trino) return emit_from_json(text, r);
   if (is_nested(r.to)) return plain_cast(text, duckdb_type(r.to, r.dialect), r.try_);
   const auto scalar = "json_extract_string(" + text + ", '$')";
   if (is_text(r.to)) return to_text(text, r);
@@ -238,11 +283,38 @@ std::string from_json(const std::string& text, const CastRequest& r) {
 
 std::string to_json(const std::string& text, const CastRequest& r) {
   if (r.from.is(TypeKind::json) || r.from.is(TypeKind::super_)) return text;
+  if (r.dialect == Dialect::trino && (is_nested(r.from) || r.from.is(TypeKind::decimal) || r.from.is(TypeKind::double_))) return emit_to_json(text, r);
   if (is_instant(r.from)) return "to_json(" + to_unbounded_text(text, r) + ")";
   return "to_json(" + text + ")";
 }
 
+int integer_digits(const Type& type) { return type.is(TypeKind::decimal) ? type.precision - type.scale : decimal_of_integer(type.kind).precision; }
+
+// Whether a value may not fit: a decimal of as many places before the point, or of fewer behind it (9.9 to one digit), may.
+bool may_overflow(const Type& from, const Type& to) {
+  if (from.is(TypeKind::double_) || from.is(TypeKind::real)) return true;
+  if (is_integer(to)) return integer_digits(from) >= integer_digits(to);
+  const int room = integer_digits(to) - integer_digits(from);
+  return room < (from.scale > to.scale ? 1 : 0);
+}
+
+// Trino's words when a number does not fit a decimal, or a decimal an integer.
+std::string checked_decimal(const std::string& text, const CastRequest& r) {
+  const auto target = duckdb_type(r.to, r.dialect);
+  const bool from_float = r.from.is(TypeKind::double_) || r.from.is(TypeKind::real);
+  // Rounded by its digits, not by its binary value: 1.005 is 1.01.
+  const auto source = from_float ? plain_cast(text, "VARCHAR", false) : text;
+  if (r.try_ || !may_overflow(r.from, r.to)) return plain_cast(source, target, r.try_);
+  std::string shown = from_float ? "trino.format('%s', " + text + ")" : to_unbounded_text(text, r), name = r.from.is(TypeKind::decimal) || r.from.is(TypeKind::real) ? "" : upper_type(r.from);
+  if (r.from.is(TypeKind::real)) name = "REAL";
+  if (r.from.is(TypeKind::decimal)) name = decimal_name(r.from);
+  const auto error = is_integer(r.to) ? raise("INVALID_CAST_ARGUMENT: Cannot cast '", shown, "' to " + upper_type(r.to))
+                                      : raise("INVALID_CAST_ARGUMENT: Cannot cast " + name + " '", shown, "' to " + decimal_name(r.to));
+  return "coalesce(" + plain_cast(source, target, true) + ", CASE WHEN " + text + " IS NOT NULL THEN " + error + " END)";
+}
+
 std::string to_number(const std::string& text, const CastRequest& r) {
+  if (r.dialect == Dialect::trino && (r.to.is(TypeKind::decimal) || (r.from.is(TypeKind::decimal) && is_integer(r.to)))) return checked_decimal(text, r);
   const auto target = duckdb_type(r.to, r.dialect);
   const bool from_float = r.from.is(TypeKind::double_) || r.from.is(TypeKind::real);
   // DuckDB rounds doubles half to even on a cast to an integer, Trino half away from zero.

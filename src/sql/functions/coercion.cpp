@@ -74,7 +74,11 @@ bool same_family(const Type& from, const Type& to) { return from.kind == to.kind
 
 bool trino_can_cast(const Type& from, const Type& to) {
   if (is_sketch(from) || is_sketch(to)) return from == to || from.is(TypeKind::varbinary) || to.is(TypeKind::varbinary);
-  if (from.is(TypeKind::json)) return !to.is(TypeKind::varbinary) && !to.is(TypeKind::time) && !to.is(TypeKind::uuid);
+  if (from.is(TypeKind::json)) {
+    if (to.is(TypeKind::array) || to.is(TypeKind::row)) return std::all_of(to.children.begin(), to.children.end(), [&](const Type& child) { return trino_can_cast(from, child); });
+    if (to.is(TypeKind::map)) return (is_numeric(to.children[0]) || is_text(to.children[0]) || to.children[0].is(TypeKind::boolean)) && trino_can_cast(from, to.children[1]);
+    return to.is(TypeKind::json) || to.is(TypeKind::varchar) || is_numeric(to) || to.is(TypeKind::boolean);
+  }
   if (to.is(TypeKind::json))
     return is_numeric(from) || is_text(from) || from.is(TypeKind::boolean) || instant_rank(from.kind) || from.is(TypeKind::array) ||
            from.is(TypeKind::map) || from.is(TypeKind::row);
@@ -86,7 +90,7 @@ bool trino_can_cast(const Type& from, const Type& to) {
   }
   if (is_text(to)) return !from.is(TypeKind::varbinary);
   if (is_text(from))
-    return is_numeric(to) || to.is(TypeKind::boolean) || instant_rank(to.kind) || to.is(TypeKind::time) || to.is(TypeKind::time_tz) ||
+    return is_numeric(to) || to.is(TypeKind::varbinary) || to.is(TypeKind::boolean) || instant_rank(to.kind) || to.is(TypeKind::time) || to.is(TypeKind::time_tz) ||
            to.is(TypeKind::uuid) || to.is(TypeKind::ipaddress);
   if (is_numeric(from)) return is_numeric(to) || (to.is(TypeKind::boolean));
   if (from.is(TypeKind::boolean)) return is_numeric(to);

@@ -67,6 +67,8 @@ constexpr std::array kEngineFunctions{
     EngineFunction{"trino.word_stem", "(VARCHAR, VARCHAR language) -> VARCHAR", "Snowball."},
     EngineFunction{"trino.normalize", "(VARCHAR, VARCHAR form) -> VARCHAR", "NFC, NFD, NFKC, NFKD."},
     EngineFunction{"trino.luhn_check", "(VARCHAR) -> BOOLEAN", ""},
+    EngineFunction{"trino.json_extract_path", "(VARCHAR) -> VARCHAR", "A path of json_extract as DuckDB writes it; 'INVALID_FUNCTION_ARGUMENT: Invalid JSON path: 'x''."},
+    EngineFunction{"trino.as_json", "(VARCHAR) -> JSON", "The text as it stands."},
     EngineFunction{"trino.normal_cdf", "(DOUBLE mean, DOUBLE sd, DOUBLE v) -> DOUBLE", ""},
     EngineFunction{"trino.inverse_normal_cdf", "(DOUBLE mean, DOUBLE sd, DOUBLE p) -> DOUBLE", ""},
     EngineFunction{"trino.t_cdf", "(DOUBLE x, DOUBLE df) -> DOUBLE", "And t_pdf."},

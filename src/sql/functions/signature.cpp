@@ -37,8 +37,10 @@ class Reader {
     if (!as_written)
       for (char& c : arguments) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     signature.text = "(" + arguments + ")";
+    std::string constraints;
     for (const auto& variable : signature.variables)
-      if (!variable.constraint.empty()) signature.text += std::string(" ") + variable.name + ":" + variable.constraint;
+      constraints += (constraints.empty() ? " " : ", ") + std::string(1, variable.name) + (variable.constraint.empty() ? "" : ":" + variable.constraint);
+    signature.text += constraints;
     return signature;
   }
 

@@ -1,5 +1,7 @@
 #include <array>
 
+#include "sql/analysis/bound.h"
+#include "sql/emit/emit.h"
 #include "sql/functions/function_table.h"
 #include "sql/functions/parts.h"
 
@@ -21,6 +23,15 @@ constexpr const char* kAvgDecimal = "CAST(trino.decimal_divide(sum{$1}, CAST(cou
       FunctionRow{"approx_percentile", "(" type ", double, double, double) -> " type, before "$3" after},                   \
       FunctionRow{"approx_percentile", "(" type ", double, array(double)) -> array(" type ")", "list_transform($3, lambda q: " before "q" after ")"}
 
+// NaN is the greatest number for DuckDB; Trino's max takes it only where there is nothing else.
+std::string max(const CallText& call) {
+  const auto kind = call.call.args[0]->type.kind;
+  const bool floating = kind == TypeKind::double_ || kind == TypeKind::real;
+  return expand_template(floating ? "coalesce(max{CASE WHEN NOT isnan($1) THEN $1 END}, max{$1})" : "max{$1}", call.call, call.args, call.dialect);
+}
+
+#define TARN_COUNT(n) "CASE WHEN " n " <= 0 THEN trino.fail('INVALID_FUNCTION_ARGUMENT: second argument of max_n must be positive') ELSE " n " END"
+
 constexpr std::array kFunctions{
     FunctionRow{"count", "() -> bigint", "count{*}"},
     FunctionRow{"count", "[T] (T) -> bigint", "count{$1}"},
@@ -34,17 +45,19 @@ constexpr std::array kFunctions{
     FunctionRow{"avg", "(bigint) -> double", "avg{$1}"},
     FunctionRow{"avg", "(decimal(p,s)) -> decimal(p,s)", kAvgDecimal},
     FunctionRow{"avg", "(double) -> double", "avg{$1}"},
+    FunctionRow{"avg", "(interval day to second) -> interval day to second", "to_milliseconds(CAST(avg{epoch_ms($1)} AS BIGINT))"},
+    FunctionRow{"avg", "(interval year to month) -> interval year to month", "to_months(CAST(avg{date_part('year', $1) * 12 + date_part('month', $1)} AS INTEGER))"},
     FunctionRow{"avg", "(real) -> real", "CAST(avg{$1} AS FLOAT)"},
     FunctionRow{"avg", "(interval day to second) -> interval day to second", "to_microseconds(CAST(round(avg{epoch_ms($1)}) * 1000 AS BIGINT))"},
     FunctionRow{"avg", "(interval year to month) -> interval year to month", "to_months(CAST(round(avg{date_part('year', $1) * 12 + date_part('month', $1)}) AS INTEGER))"},
     FunctionRow{"min", "[T:orderable] (T) -> T", "min{$1}"},
-    FunctionRow{"max", "[T:orderable] (T) -> T", "max{$1}"},
-    FunctionRow{"min", "[T:orderable] (T, bigint) -> array(T)", "min{$1, $2}"},
-    FunctionRow{"max", "[T:orderable] (T, bigint) -> array(T)", "max{$1, $2}"},
-    FunctionRow{"min_by", "[T,U:orderable] (T, U) -> T", "arg_min_null{$1, $k2}"},
-    FunctionRow{"max_by", "[T,U:orderable] (T, U) -> T", "arg_max_null{$1, $k2}"},
-    FunctionRow{"min_by", "[T,U:orderable] (T, U, bigint) -> array(T)", "arg_min{$1, $k2, $3}"},
-    FunctionRow{"max_by", "[T,U:orderable] (T, U, bigint) -> array(T)", "arg_max{$1, $k2, $3}"},
+    FunctionRow{"max", "[T:orderable] (T) -> T", nullptr, max},
+    FunctionRow{"min", "[E:orderable] (E, bigint) -> array(E)", "min{$1, " TARN_COUNT("$2") "}"},
+    FunctionRow{"max", "[E:orderable] (E, bigint) -> array(E)", "max{$1, " TARN_COUNT("$2") "}"},
+    FunctionRow{"min_by", "[K:orderable,V] (V, K) -> V", "arg_min_null{$1, $k2}"},
+    FunctionRow{"max_by", "[K:orderable,V] (V, K) -> V", "arg_max_null{$1, $k2}"},
+    FunctionRow{"min_by", "[K:orderable,V] (V, K, bigint) -> array(V)", "arg_min{$1, $k2, $3}"},
+    FunctionRow{"max_by", "[K:orderable,V] (V, K, bigint) -> array(V)", "arg_max{$1, $k2, $3}"},
     FunctionRow{"any_value", "[T] (T) -> T", "any_value{$1}"},
     FunctionRow{"arbitrary", "[T] (T) -> T", "any_value{$1}"},
     FunctionRow{"array_agg", "[T] (T) -> array(T)", "array_agg{$1}"},

@@ -53,6 +53,14 @@ constexpr const char* kOverlap =
     "CASE WHEN list_has_any($1, $2) THEN TRUE WHEN $1 IS NULL OR $2 IS NULL OR len(list_filter($1, lambda e: e IS NULL)) > 0 OR len(list_filter($2, lambda e: e IS NULL)) > 0 "
     "THEN NULL ELSE FALSE END";
 constexpr const char* kMax = "CASE WHEN len($1) = 0 OR len(list_filter($1, lambda e: e IS NULL)) > 0 THEN NULL ELSE list_max($1) END";
+constexpr const char* kMaxOfFloats =
+    "CASE WHEN len($1) = 0 OR len(list_filter($1, lambda e: e IS NULL)) > 0 THEN NULL ELSE coalesce(list_max(list_filter($1, lambda e: NOT isnan(e))), list_max($1)) END";
+
+// As the aggregate: NaN only where there is nothing else.
+std::string array_max(const CallText& call) {
+  const auto kind = call.call.args[0]->type.children[0].kind;
+  return expand_template(kind == TypeKind::double_ || kind == TypeKind::real ? kMaxOfFloats : kMax, call.call, call.args, call.dialect);
+}
 constexpr const char* kMin = "CASE WHEN len($1) = 0 OR len(list_filter($1, lambda e: e IS NULL)) > 0 THEN NULL ELSE list_min($1) END";
 constexpr const char* kPosition = "CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN CAST(coalesce(list_position($1, $2), 0) AS BIGINT) END";
 constexpr const char* kElementAt =
@@ -73,7 +81,13 @@ constexpr const char* kSequenceInteger =
     "WHEN ($3 > 0 AND $1 > $2) OR ($3 < 0 AND $1 < $2) THEN trino.fail('INVALID_FUNCTION_ARGUMENT: sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start') "
     "WHEN ($2 - $1) // $3 >= 10000 THEN trino.fail('INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries') "
     "ELSE generate_series($1, $2, $3) END";
-constexpr const char* kSequenceDefault = "generate_series($1, $2, CASE WHEN $1 <= $2 THEN CAST(1 AS BIGINT) ELSE CAST(-1 AS BIGINT) END)";
+constexpr const char* kSequenceDefault =
+    "CASE WHEN abs(CAST($2 AS HUGEINT) - $1) >= 10000 THEN trino.fail('INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries') "
+    "ELSE generate_series($1, $2, CASE WHEN $1 <= $2 THEN CAST(1 AS BIGINT) ELSE CAST(-1 AS BIGINT) END) END";
+constexpr const char* kRepeat =
+    "CASE WHEN $2 < 0 THEN trino.fail('INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be greater than or equal to 0') "
+    "WHEN $2 > 10000 THEN trino.fail('INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be less than or equal to 10000') "
+    "ELSE list_transform(range(1, $2 + 1), lambda i: $1) END";
 constexpr const char* kSequenceDates =
     "list_transform(generate_series(CAST($1 AS TIMESTAMP), CAST($2 AS TIMESTAMP), CASE WHEN $1 <= $2 THEN INTERVAL '1 day' ELSE INTERVAL '-1 day' END), lambda d: CAST(d AS DATE))";
 constexpr const char* kSequenceDatesStep = "list_transform(generate_series(CAST($1 AS TIMESTAMP), CAST($2 AS TIMESTAMP), $3), lambda d: CAST(d AS DATE))";
@@ -114,20 +128,18 @@ constexpr std::array kFunctions{
     FunctionRow{"all_match", "[T] (array(T), function(T,boolean)) -> boolean", kReduceAll},
     FunctionRow{"any_match", "[T] (array(T), function(T,boolean)) -> boolean", kReduceAny},
     FunctionRow{"none_match", "[T] (array(T), function(T,boolean)) -> boolean", kReduceNone},
-    FunctionRow{"array_distinct", "[T:comparable] (array(T)) -> array(T)", kDistinct},
-    FunctionRow{"array_except", "[T:comparable] (array(T), array(T)) -> array(T)", kExcept},
-    FunctionRow{"array_intersect", "[T:comparable] (array(T), array(T)) -> array(T)", kIntersect},
-    FunctionRow{"array_union", "[T:comparable] (array(T), array(T)) -> array(T)", kUnion},
+    FunctionRow{"array_distinct", "[E:comparable] (array(E)) -> array(E)", kDistinct},
+    FunctionRow{"array_except", "[E:comparable] (array(E), array(E)) -> array(E)", kExcept},
+    FunctionRow{"array_intersect", "[E:comparable] (array(E), array(E)) -> array(E)", kIntersect},
+    FunctionRow{"array_union", "[E:comparable] (array(E), array(E)) -> array(E)", kUnion},
     FunctionRow{"array_histogram", "[T:comparable] (array(T)) -> map(T,bigint)", "CAST(list_histogram($1) AS $r)"},
-    FunctionRow{"array_first", "[T] (array(T)) -> T", "list_extract($1, 1)"},
-    FunctionRow{"array_last", "[T] (array(T)) -> T", "list_extract($1, -1)"},
     FunctionRow{"array_join", "[T] (array(T), varchar) -> varchar", nullptr, array_join, joined_text},
     FunctionRow{"array_join", "[T] (array(T), varchar, varchar) -> varchar", nullptr, array_join, joined_text},
-    FunctionRow{"array_max", "[T:orderable] (array(T)) -> T", kMax},
+    FunctionRow{"array_max", "[T:orderable] (array(T)) -> T", nullptr, array_max},
     FunctionRow{"array_min", "[T:orderable] (array(T)) -> T", kMin},
     FunctionRow{"array_position", "[T:comparable] (array(T), T) -> bigint", kPosition},
     FunctionRow{"array_remove", "[T:comparable] (array(T), T) -> array(T)", "CASE WHEN $2 IS NOT NULL THEN list_filter($1, lambda e: e IS DISTINCT FROM $2) END"},
-    FunctionRow{"array_sort", "[T:orderable] (array(T)) -> array(T)", "list_sort($1, 'ASC', 'NULLS LAST')"},
+    FunctionRow{"array_sort", "[E:orderable] (array(E)) -> array(E)", "list_sort($1, 'ASC', 'NULLS LAST')"},
     FunctionRow{"array_sort", "[T] (array(T), function(T,T,integer)) -> array(T)", nullptr, sort_with_comparator},
     FunctionRow{"combinations", "[T] (array(T), bigint) -> array(array(T))", "list_transform(trino.combinations(len($1), $2), lambda c: list_select($1, c))"},
     FunctionRow{"contains_sequence", "[T] (array(T), array(T)) -> boolean", kContainsSequence},
@@ -141,7 +153,7 @@ constexpr std::array kFunctions{
     FunctionRow{"flatten", "[=T] (array(array(T))) -> array(T)", "flatten($1)"},
     FunctionRow{"ngrams", "[T] (array(T), bigint) -> array(array(T))", kNgrams},
     FunctionRow{"reduce", "[=T,S,R] (array(T), S, function(S,T,S), function(S,R)) -> R", nullptr, reduce},
-    FunctionRow{"repeat", "[T] (T, bigint) -> array(T)", "list_transform(range(1, $2 + 1), lambda i: $1)"},
+    FunctionRow{"repeat", "[T] (T, bigint) -> array(T)", kRepeat},
     FunctionRow{"reverse", "[T] (array(T)) -> array(T)", "list_reverse($1)"},
     FunctionRow{"sequence", "(bigint, bigint) -> array(bigint)", kSequenceDefault},
     FunctionRow{"sequence", "(bigint, bigint, bigint) -> array(bigint)", kSequenceInteger},

@@ -3,33 +3,18 @@
 #include "sql/emit/emit_cast.h"
 #include "sql/emit/layout.h"
 #include "sql/functions/function_table.h"
+#include "sql/functions/json_extract_path.h"
 #include "sql/functions/parts.h"
 
 namespace tarn::sql {
 namespace {
 
-// DuckDB's paths lack $["a b"]; a constant path is rewritten, others are taken as they are.
-std::string translated_path(const std::string& path) {
-  std::string out;
-  for (size_t i = 0; i < path.size(); ++i) {
-    const bool bracket_key = path[i] == '[' && i + 1 < path.size() && (path[i + 1] == '"' || path[i + 1] == '\'');
-    if (!bracket_key) {
-      out += path[i];
-      continue;
-    }
-    const char quote = path[i + 1];
-    const size_t end = path.find(quote, i + 2);
-    if (end == std::string::npos || end + 1 >= path.size()) return path;
-    out += ".\"" + path.substr(i + 2, end - i - 2) + "\"";
-    i = end + 1;
-  }
-  if (!out.empty() && out[0] != '$') out = "$." + out;
-  return out;
-}
-
+// A constant path is judged here; the others are by the engine.
 std::string path_of(const CallText& call) {
   const auto* constant = constant_string(call, 1);
-  return constant ? quote_string(translated_path(*constant)) : call.args[1];
+  if (!constant) return "trino.json_extract_path(" + call.args[1] + ")";
+  const auto path = json_extract_path(*constant);
+  return path ? quote_string(*path) : "CAST(" + raise("INVALID_FUNCTION_ARGUMENT: Invalid JSON path: '" + *constant + "'") + " AS VARCHAR)";
 }
 
 // Text that is no JSON answers NULL, not an error.
@@ -48,9 +33,14 @@ std::string size(const CallText& call) {
                            ")) AS BIGINT) ELSE CASE WHEN " + value + " IS NOT NULL THEN 0 END END");
 }
 
+constexpr const char* kIsScalarText =
+    "CASE WHEN json_valid($1) THEN json_type($1) NOT IN ('OBJECT', 'ARRAY') WHEN $1 IS NOT NULL THEN trino.fail('INVALID_FUNCTION_ARGUMENT: Invalid JSON value: ' || $1) END";
 constexpr const char* kArrayLength = "CASE WHEN json_valid($1) AND json_type($1) = 'ARRAY' THEN CAST(json_array_length($1) AS BIGINT) END";
+// An element that is text comes without its quotes, and null as no value: so Trino does it.
+#define TARN_ELEMENT "json_extract($1, CASE WHEN $2 < 0 THEN '$$[#' || $2 || ']' ELSE '$$[' || $2 || ']' END)"
 constexpr const char* kArrayGet =
-    "CASE WHEN json_valid($1) AND json_type($1) = 'ARRAY' THEN json_extract($1, CASE WHEN $2 < 0 THEN '$$[#' || $2 || ']' ELSE '$$[' || $2 || ']' END) END";
+    "CASE WHEN json_valid($1) AND json_type($1) = 'ARRAY' THEN CASE json_type(" TARN_ELEMENT ") WHEN 'NULL' THEN NULL "
+    "WHEN 'VARCHAR' THEN trino.as_json(json_extract_string(" TARN_ELEMENT ", '$$')) ELSE " TARN_ELEMENT " END END";
 constexpr const char* kArrayContains =
     "CASE WHEN json_valid($1) AND json_type($1) = 'ARRAY' THEN list_contains(list_transform(CAST($1 AS JSON[]), lambda e: CAST(e AS VARCHAR)), CAST(to_json($2) AS VARCHAR)) END";
 
@@ -76,7 +66,7 @@ constexpr std::array kFunctions{
     FunctionRow{"json_size", "(json, varchar) -> bigint", nullptr, size},
     FunctionRow{"json_size", "(varchar, varchar) -> bigint", nullptr, size},
     FunctionRow{"is_json_scalar", "(json) -> boolean", "(json_type($1) NOT IN ('OBJECT', 'ARRAY'))"},
-    FunctionRow{"is_json_scalar", "(varchar) -> boolean", "(json_type($1) NOT IN ('OBJECT', 'ARRAY'))"},
+    FunctionRow{"is_json_scalar", "(varchar) -> boolean", kIsScalarText},
 };
 
 }  // namespace

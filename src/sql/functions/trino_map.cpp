@@ -8,6 +8,13 @@
 namespace tarn::sql {
 namespace {
 
+// The map of a list of entries whose keys must differ.
+std::string unique_entries(const std::string& entries) {
+  const auto keys = "list_transform(" + entries + ", lambda p: p.key)";
+  return "CASE WHEN len(list_distinct(" + keys + ")) < len(list_filter(" + keys + ", lambda e: e IS NOT NULL)) THEN trino.fail('INVALID_FUNCTION_ARGUMENT: Duplicate map keys (' || " +
+         "CAST(list_filter(" + keys + ", lambda e, i: list_position(" + keys + ", e) < i)[1] AS VARCHAR) || ') are not allowed') ELSE map_from_entries(" + entries + ") END";
+}
+
 // The body of a map lambda (k, v) -> e over an entry struct.
 std::string over_entry(const CallText& call, size_t argument) {
   const auto& lambda = *call.call.args[argument];
@@ -19,7 +26,7 @@ std::string map_filter(const CallText& call) {
 }
 
 std::string transform_keys(const CallText& call) {
-  return "map_from_entries(list_transform(map_entries(" + call.args[0] + "), lambda p: struct_pack(key := " + over_entry(call, 1) + ", value := p.value)))";
+  return unique_entries("list_transform(map_entries(" + call.args[0] + "), lambda p: struct_pack(key := " + over_entry(call, 1) + ", value := p.value))");
 }
 
 std::string transform_values(const CallText& call) {
@@ -34,13 +41,18 @@ std::string map_zip_with(const CallText& call) {
   return "map_from_entries(list_transform(list_distinct(map_keys(" + call.args[0] + ") || map_keys(" + call.args[1] + ")), lambda k: struct_pack(key := k, value := " + body + ")))";
 }
 
+// Opens a CASE that refuses keys given twice, naming the first; DuckDB's own error does not tell it.
+#define TARN_UNIQUE_KEYS(keys) \
+  "CASE WHEN len(list_distinct(" keys ")) < len(list_filter(" keys ", lambda e: e IS NOT NULL)) THEN trino.fail('INVALID_FUNCTION_ARGUMENT: Duplicate map keys (' || " \
+  "CAST(list_filter(" keys ", lambda e, i: list_position(" keys ", e) < i)[1] AS VARCHAR) || ') are not allowed') ELSE "
 constexpr const char* kMap =
-    "CASE WHEN len($1) <> len($2) THEN trino.fail('INVALID_FUNCTION_ARGUMENT: Key and value arrays must be the same length') ELSE map($1, $2) END";
+    "CASE WHEN len($1) <> len($2) THEN trino.fail('INVALID_FUNCTION_ARGUMENT: Key and value arrays must be the same length') ELSE " TARN_UNIQUE_KEYS("$1") "map($1, $2) END END";
 constexpr const char* kEntries = "list_transform(map_entries($1), lambda p: struct_pack(_1 := p.key, _2 := p.value))";
 
 // Rows of two fields, whatever their names, as entries.
 std::string map_from_entries(const CallText& call) {
-  return "map_from_entries(list_transform(" + call.args[0] + ", lambda p: struct_pack(key := struct_extract_at(p, 1), value := struct_extract_at(p, 2))))";
+  return unique_entries("list_transform(" + call.args[0] + ", lambda p: CASE WHEN p IS NULL THEN trino.fail('INVALID_FUNCTION_ARGUMENT: map entry cannot be null') "
+                        "ELSE struct_pack(key := struct_extract_at(p, 1), value := struct_extract_at(p, 2)) END)");
 }
 
 std::string multimap_from_entries(const CallText& call) {

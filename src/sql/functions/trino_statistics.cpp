@@ -12,6 +12,11 @@ constexpr const char* kCorr = "CASE WHEN isnan(corr{$1, $2}) THEN NULL ELSE corr
 
 constexpr std::array kFunctions{
     FunctionRow{"corr", "(double, double) -> double", kCorr},
+    FunctionRow{"corr", "(real, real) -> real", "CASE WHEN isnan(corr{$1, $2}) THEN NULL ELSE CAST(corr{$1, $2} AS FLOAT) END"},
+    FunctionRow{"covar_pop", "(real, real) -> real", "CAST(covar_pop{$1, $2} AS FLOAT)"},
+    FunctionRow{"covar_samp", "(real, real) -> real", "CAST(covar_samp{$1, $2} AS FLOAT)"},
+    FunctionRow{"regr_intercept", "(real, real) -> real", "CAST(regr_intercept{$1, $2} AS FLOAT)"},
+    FunctionRow{"regr_slope", "(real, real) -> real", "CAST(regr_slope{$1, $2} AS FLOAT)"},
     FunctionRow{"covar_pop", "(double, double) -> double", "covar_pop{$1, $2}"},
     FunctionRow{"covar_samp", "(double, double) -> double", "covar_samp{$1, $2}"},
     FunctionRow{"corr", "(real, real) -> real", "CAST(CASE WHEN isnan(corr{$1, $2}) THEN NULL ELSE corr{$1, $2} END AS FLOAT)"},

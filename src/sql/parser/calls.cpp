@@ -187,6 +187,7 @@ Result<void> parse_over(Cursor& c, FunctionCall& call) {
 }
 
 Result<void> parse_call_suffixes(Cursor& c, FunctionCall& call) {
+  if (c.trino() && call.name.last() == "listagg" && !c.at("WITHIN")) return c.expect("WITHIN");
   if (c.redshift() || call.name.last() == "listagg") TRY(parse_within_group(c, call));
   if (c.at("FILTER") && c.at("(", 1)) {
     c.skip();

@@ -76,10 +76,15 @@ Result<ExprPtr> parse_quantified(Cursor& c, Cursor::Mark begin, ExprPtr left, Bi
 }
 
 Result<ExprPtr> finish_binary(Cursor& c, Cursor::Mark begin, ExprPtr left, const InfixOperator& found, Span operator_span) {
-  if (found.power == kComparison && c.at_any({"ALL", "ANY", "SOME"}) && c.at("(", 1)) return parse_quantified(c, begin, std::move(left), found.op);
+  if (found.power == kComparison && c.at_any({"ALL", "ANY", "SOME"}) && c.at("(", 1)) {
+    auto quantified = TRY(parse_quantified(c, begin, std::move(left), found.op));
+    quantified->word = operator_span.position;
+    return quantified;
+  }
   // Trino's predicates do not chain: a = b LIKE c is an error there.
   auto right = TRY(parse_binary(c, c.trino() && found.power == kComparison ? kOther : found.power + 1));
   auto node = make<Binary>(c, begin);
+  node->word = operator_span.position;
   node->op = found.op;
   node->left = std::move(left);
   node->right = std::move(right);
@@ -212,9 +217,11 @@ Result<ExprPtr> parse_predicate(Cursor& c, Cursor::Mark begin, ExprPtr& left, in
       return finish_binary(c, begin, std::move(left), *found, operator_span);
     }
   }
+  const auto word = c.peek().position();
   auto node = TRY(parse_word_predicate(c, begin, left, minimum));
-  if (node) return node;
-  return parse_is_predicate(c, begin, left, minimum);
+  if (!node) node = TRY(parse_is_predicate(c, begin, left, minimum));
+  if (node) node->word = word;
+  return node;
 }
 
 // --- the other infix operators

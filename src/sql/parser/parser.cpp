@@ -84,7 +84,12 @@ Dialect athena_dialect(std::string_view text) {
   return statement_dialect(Cursor(text, *tokens, Dialect::trino, {}, false));
 }
 
-Result<ast::StatementPtr> parse_athena(std::string_view text) { return parse_statement(text, athena_dialect(text)); }
+Result<ast::StatementPtr> parse_athena(std::string_view text) {
+  const auto dialect = athena_dialect(text);
+  const auto statements = split_statements(text, dialect);
+  if (statements.ok() && statements->size() > 1) return Error{"SYNTAX_ERROR", "Only one sql statement is allowed. Got: " + std::string(text), 0, {}};
+  return parse_statement(text, dialect);
+}
 
 Result<ast::QueryPtr> parse_query(std::string_view text, Dialect dialect, const ParseOptions& options) {
   return run(text, dialect, options, [](Cursor& c) { return parse_query(c); });

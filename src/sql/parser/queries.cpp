@@ -255,10 +255,12 @@ Result<BodyPtr> parse_body(Cursor& c, bool intersect_only) {
   auto left = TRY(operand());
   for (int links = 1;; ++links) {
     TRY(c.chain(links));
+    auto word = c.mark();
     auto op = accept_set_op(c, intersect_only);
     if (!op) return left;
     auto node = std::make_unique<SetOperation>();
     node->op = *op;
+    node->word_span = c.span_from(word);
     node->all = c.accept("ALL");
     if (!node->all) c.accept("DISTINCT");
     node->left = std::move(left);
@@ -280,6 +282,7 @@ Result<ExprPtr> parse_row_count(Cursor& c) {
     parameter->index = c.next_parameter();
     return ExprPtr(std::move(parameter));
   }
+  c.note("?");
   auto count = TRY(c.integer());
   auto number = make<NumberLiteral>(c, begin);
   number->text = std::to_string(count);
@@ -298,6 +301,7 @@ Result<bool> parse_limit(Cursor& c, Query& query) {
     if (!c.accept("ALL")) query.limit = TRY(parse_row_count(c));
     return true;
   }
+  auto fetch = c.mark();
   if (!c.accept("FETCH")) return false;
   TRY(c.expect_any({"FIRST", "NEXT"}));
   if (c.at_any({"ROW", "ROWS"})) {
@@ -312,6 +316,7 @@ Result<bool> parse_limit(Cursor& c, Query& query) {
   TRY(c.expect("WITH"));
   TRY(c.expect("TIES"));
   query.with_ties = true;
+  query.fetch_span = c.span_from(fetch);
   return true;
 }
 

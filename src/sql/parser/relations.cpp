@@ -209,6 +209,7 @@ Result<RelationPtr> parse_primary_relation(Cursor& c) {
   if (c.at("LATERAL") && c.at("(", 1)) return parse_lateral(c);
   if (c.trino()) {
     for (auto word : {"(", "UNNEST", "LATERAL", "TABLE"}) c.note(word);
+    if (c.trino()) c.note("JSON_TABLE");
     if (c.at("TABLE")) return parse_table_function(c);
   }
   if (c.redshift() && c.at("UNPIVOT")) return parse_object_unpivot(c);
