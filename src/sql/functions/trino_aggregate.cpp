@@ -45,8 +45,6 @@ constexpr std::array kFunctions{
     FunctionRow{"avg", "(bigint) -> double", "avg{$1}"},
     FunctionRow{"avg", "(decimal(p,s)) -> decimal(p,s)", kAvgDecimal},
     FunctionRow{"avg", "(double) -> double", "avg{$1}"},
-    FunctionRow{"avg", "(interval day to second) -> interval day to second", "to_milliseconds(CAST(avg{epoch_ms($1)} AS BIGINT))"},
-    FunctionRow{"avg", "(interval year to month) -> interval year to month", "to_months(CAST(avg{date_part('year', $1) * 12 + date_part('month', $1)} AS INTEGER))"},
     FunctionRow{"avg", "(real) -> real", "CAST(avg{$1} AS FLOAT)"},
     FunctionRow{"avg", "(interval day to second) -> interval day to second", "to_microseconds(CAST(round(avg{epoch_ms($1)}) * 1000 AS BIGINT))"},
     FunctionRow{"avg", "(interval year to month) -> interval year to month", "to_months(CAST(round(avg{date_part('year', $1) * 12 + date_part('month', $1)}) AS INTEGER))"},
