@@ -52,11 +52,6 @@ Result<PartitionIndex> decode(std::string name, std::string_view stored) {
   return out;
 }
 
-bool can_be_indexed(const Column& key) {
-  constexpr std::string_view kTypes[] = {"string", "int", "bigint", "long", "tinyint", "smallint"};
-  return std::find(std::begin(kTypes), std::end(kTypes), to_lower(key.type)) != std::end(kTypes);
-}
-
 // "" or why a value cannot stand in an index.
 std::string_view defect(const Table& table, const std::vector<size_t>& keys, const std::vector<std::string>& values) {
   for (size_t key : keys) {
@@ -157,6 +152,11 @@ Result<size_t> remove_rows(kv::Txn& txn, const Work& work, size_t limit) {
 }
 
 }  // namespace
+
+bool can_be_indexed(const Column& key) {
+  constexpr std::string_view kTypes[] = {"string", "int", "bigint", "long", "tinyint", "smallint"};
+  return std::find(std::begin(kTypes), std::end(kTypes), to_lower(key.type)) != std::end(kTypes);
+}
 
 std::string_view index_state_name(IndexState state) {
   switch (state) {

@@ -25,6 +25,9 @@ struct PartitionIndex {
 
 std::string_view index_state_name(IndexState state);  // CREATING, ACTIVE, ...
 
+// Whether a partition key is of a type that indexes take.
+bool can_be_indexed(const Column& key);
+
 // By name.
 Result<std::vector<PartitionIndex>> partition_indexes(kv::Reader& reader, const Table& table);
 // ACTIVE at once when the table has no partitions, else CREATING until advance_partition_indexes has read them all. Errors:

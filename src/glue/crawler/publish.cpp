@@ -166,6 +166,7 @@ class Publisher {
       auto indexes = TRY(catalog::partition_indexes(txn, *table));
       bool known = std::any_of(indexes.begin(), indexes.end(), [](const catalog::PartitionIndex& index) { return index.name == kIndexName; });
       if (known || indexes.size() >= catalog::kMaxPartitionIndexes) return {};
+      if (!std::all_of(table->partition_keys.begin(), table->partition_keys.end(), catalog::can_be_indexed)) return {};
       std::vector<std::string> keys;
       for (auto& key : table->partition_keys) keys.push_back(key.name);
       return catalog::create_partition_index(txn, *table, std::string(kIndexName), keys);
