@@ -4,6 +4,9 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+extern "C" {  // glibc 2.36 forgets it
+#include <sys/pidfd.h>
+}
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -110,21 +113,25 @@ Result<pid_t> spawn(const std::vector<std::string>& command, Pipe& info, Pipe& b
 
 class SandboxedChild final : public Child {
  public:
-  SandboxedChild(pid_t pid, std::vector<std::unique_ptr<Forwarder>> forwarders, std::function<void(Output, std::string_view)> on_output,
+  // `inside`: a pidfd of the first process in the sandbox, owned.
+  SandboxedChild(pid_t pid, int inside, std::vector<std::unique_ptr<Forwarder>> forwarders, std::function<void(Output, std::string_view)> on_output,
                  std::unique_ptr<Pipe> output, std::unique_ptr<Pipe> error)
-      : pid_(pid), forwarders_(std::move(forwarders)), on_output_(std::move(on_output)), output_(std::move(output)), error_(std::move(error)),
+      : pid_(pid), inside_(inside), forwarders_(std::move(forwarders)), on_output_(std::move(on_output)), output_(std::move(output)), error_(std::move(error)),
         pump_([this] { pump(); }) {}
 
   ~SandboxedChild() override {
     kill();
     wait();
+    if (inside_ >= 0) close(inside_);
   }
 
   void kill() override {
     std::lock_guard lock(mutex_);
     if (reaped_) return;
     killed_ = true;
-    ::kill(pid_, SIGKILL);  // bwrap's end ends the pid namespace and all in it
+    ::kill(pid_, SIGKILL);
+    // bwrap's end ends what is inside only once that has asked for it; the end of the namespace's first process ends all in it.
+    if (inside_ >= 0) pidfd_send_signal(inside_, SIGKILL, nullptr, 0);
   }
 
   Exit wait() override {
@@ -171,6 +178,7 @@ class SandboxedChild final : public Child {
   }
 
   const pid_t pid_;
+  const int inside_;
   std::vector<std::unique_ptr<Forwarder>> forwarders_;
   std::function<void(Output, std::string_view)> on_output_;
   std::unique_ptr<Pipe> output_, error_;
@@ -207,9 +215,10 @@ Result<std::unique_ptr<Child>> start_child(ChildSpec& spec) {
     if (!forwarder.ok()) return give_up(forwarder.error());
     forwarders.push_back(std::move(*forwarder));
   }
+  const int inside_handle = pidfd_open(*inside, 0);
   if (write(block.write_end(), "x", 1) != 1) return give_up(internal_error("the sandbox ended before its child started"));
   return std::unique_ptr<Child>(
-      std::make_unique<SandboxedChild>(pid, std::move(forwarders), std::move(spec.on_output), std::move(output), std::move(error)));
+      std::make_unique<SandboxedChild>(pid, inside_handle, std::move(forwarders), std::move(spec.on_output), std::move(output), std::move(error)));
 }
 
 // Every child is started from one thread that lives as long as the server: PR_SET_PDEATHSIG goes by the thread.
