@@ -1,9 +1,10 @@
 # Compiler cache, linker and warnings, the same for every target.
 find_program(CCACHE ccache)
 if(CCACHE)
-  # hash_dir off and base_dir set: build folders and clones of this repository share one cache.
+  # hash_dir off and base_dir set: build folders and clones of this repository share one cache. Times of includes count: without them a
+  # file that is edited while it compiles is answered with the object of its older text.
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}
-      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
+      CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 find_program(MOLD mold)
 if(MOLD)
