@@ -216,7 +216,10 @@ Result<std::unique_ptr<Child>> start_child(ChildSpec& spec) {
     forwarders.push_back(std::move(*forwarder));
   }
   const int inside_handle = pidfd_open(*inside, 0);
-  if (write(block.write_end(), "x", 1) != 1) return give_up(internal_error("the sandbox ended before its child started"));
+  if (write(block.write_end(), "x", 1) != 1) {
+    if (inside_handle >= 0) close(inside_handle);
+    return give_up(internal_error("the sandbox ended before its child started"));
+  }
   return std::unique_ptr<Child>(
       std::make_unique<SandboxedChild>(pid, inside_handle, std::move(forwarders), std::move(spec.on_output), std::move(output), std::move(error)));
 }

@@ -47,6 +47,15 @@ class ChildTest : public testing::Test {
   std::unique_ptr<Launcher> launcher_ = open_launcher();
 };
 
+TEST_F(ChildTest, AChildThatIsKilledAtOnceEnds) {
+  for (int i = 0; i < 30; ++i) {
+    auto child = start("import time\ntime.sleep(600)");
+    std::this_thread::sleep_for(std::chrono::microseconds(i * 300));
+    child->kill();
+    EXPECT_TRUE(child->wait().killed);
+  }
+}
+
 TEST_F(ChildTest, SeesItsOwnFolderAndNothingElse) {
   auto child = start("import os\nprint(os.getcwd(), sorted(os.listdir('/')))\nopen('mine', 'w').write('x')\n"
                      "for p in ['" + root_ + "/secret', '/etc/shadow', '/root', '" + root_ + "']:\n"

@@ -1,6 +1,7 @@
 #include "s3/event_delivery.h"
 
 #include <boost/json.hpp>
+#include <map>
 
 #include "base/encoding.h"
 #include "base/log.h"
@@ -51,19 +52,21 @@ Result<size_t> deliver_events(S3& s3, size_t most) {
   const TimePoint now = s3.objects.clock.now();
   auto waiting = TRY(objects::waiting_events(*s3.objects.store.snapshot(), most));
   if (waiting.empty()) return size_t{0};
-  std::vector<Result<void>> allowed;
+  std::map<std::pair<std::string, std::string>, bool> allowed;  // by bucket and queue
   for (auto& [row, event] : waiting) {
-    allowed.push_back(s3.queues.check_may_send(delivery_access(now), event.destination, objects::bucket_arn(event.bucket), event.owner_account_id));
-    auto& outcome = allowed.back();
+    auto [known, is_new] = allowed.try_emplace({event.bucket, event.destination}, true);
+    if (!is_new) continue;
+    auto outcome = s3.queues.check_may_send(delivery_access(now), event.destination, objects::bucket_arn(event.bucket), event.owner_account_id);
     if (outcome.ok()) continue;
     if (outcome.error().code == "InternalError") return outcome.error();
-    log_line(LogLevel::warning, "an event of bucket " + event.bucket + " for " + event.destination + " is dropped: " + outcome.error().code);
+    known->second = false;
+    log_line(LogLevel::warning, "events of bucket " + event.bucket + " for " + event.destination + " are dropped: " + outcome.error().code);
   }
   TRY(s3.objects.store.transact([&](kv::Txn& txn) -> Result<void> {
-    for (size_t i = 0; i < waiting.size(); ++i) {
-      txn.erase(waiting[i].row);
-      if (!allowed[i].ok()) continue;
-      auto delivered = s3.queues.deliver(txn, waiting[i].event.destination, event_message(waiting[i].event), now);
+    for (auto& [row, event] : waiting) {
+      txn.erase(row);
+      if (!allowed.at({event.bucket, event.destination})) continue;
+      auto delivered = s3.queues.deliver(txn, event.destination, event_message(event), now);
       if (!delivered.ok() && delivered.error().code != "QueueDoesNotExist") return delivered;
     }
     return {};

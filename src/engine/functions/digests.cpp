@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <limits>
+
+#include "engine/functions/bytes.h"
 
 namespace tarn::engine {
 namespace {
@@ -12,19 +13,6 @@ constexpr double kCompression = 100;
 constexpr size_t kBuffered = 1000;          // centroids before they are compressed
 constexpr size_t kMostValues = 1 << 16;     // of a quantile digest
 constexpr size_t kHistogramBuffer = 100;    // values beside the buckets
-
-template <class T>
-void append(std::string& out, T value) {
-  out.append(reinterpret_cast<const char*>(&value), sizeof value);
-}
-
-template <class T>
-bool take(std::string_view& bytes, T& value) {
-  if (bytes.size() < sizeof value) return false;
-  std::memcpy(&value, bytes.data(), sizeof value);
-  bytes.remove_prefix(sizeof value);
-  return true;
-}
 
 bool by_value(const WeightedValue& a, const WeightedValue& b) { return a.value < b.value; }
 
@@ -107,17 +95,17 @@ double TDigest::value_at(double quantile) {
 std::string TDigest::bytes() {
   compress();
   std::string out;
-  append(out, min_);
-  append(out, max_);
-  for (auto& centroid : centroids_) append(out, centroid);
+  append_bytes(out, min_);
+  append_bytes(out, max_);
+  for (auto& centroid : centroids_) append_bytes(out, centroid);
   return out;
 }
 
 std::optional<TDigest> TDigest::read(std::string_view bytes) {
   TDigest out;
   double low = 0, high = 0;
-  if (!take(bytes, low) || !take(bytes, high) || bytes.size() % sizeof(WeightedValue) != 0) return std::nullopt;
-  for (WeightedValue centroid{}; take(bytes, centroid);) {
+  if (!take_bytes(bytes, low) || !take_bytes(bytes, high) || bytes.size() % sizeof(WeightedValue) != 0) return std::nullopt;
+  for (WeightedValue centroid{}; take_bytes(bytes, centroid);) {
     if (!(centroid.weight > 0) || std::isnan(centroid.value)) return std::nullopt;
     out.add(centroid.value, centroid.weight);
   }
@@ -168,8 +156,8 @@ double QuantileDigest::quantile_of(int64_t wanted) const {
 std::string QuantileDigest::bytes() const {
   std::string out;
   for (auto& [value, weight] : weights_) {
-    append(out, value);
-    append(out, weight);
+    append_bytes(out, value);
+    append_bytes(out, weight);
   }
   return out;
 }
@@ -177,7 +165,7 @@ std::string QuantileDigest::bytes() const {
 std::optional<QuantileDigest> QuantileDigest::read(std::string_view bytes) {
   QuantileDigest out;
   if (bytes.size() % (2 * sizeof(int64_t)) != 0) return std::nullopt;
-  for (int64_t value = 0, weight = 0; take(bytes, value) && take(bytes, weight);) {
+  for (int64_t value = 0, weight = 0; take_bytes(bytes, value) && take_bytes(bytes, weight);) {
     if (weight <= 0) return std::nullopt;
     out.add(value, weight);
   }
@@ -232,11 +220,11 @@ int64_t SetDigest::intersection(const SetDigest& other) const {
 std::string SetDigest::bytes() const {
   const auto hll = hll_.bytes();
   std::string out;
-  append(out, static_cast<uint32_t>(hll.size()));
+  append_bytes(out, static_cast<uint32_t>(hll.size()));
   out += hll;
   for (auto& [hash, count] : counts_) {
-    append(out, hash);
-    append(out, count);
+    append_bytes(out, hash);
+    append_bytes(out, count);
   }
   return out;
 }
@@ -244,13 +232,13 @@ std::string SetDigest::bytes() const {
 std::optional<SetDigest> SetDigest::read(std::string_view bytes) {
   SetDigest out;
   uint32_t size = 0;
-  if (!take(bytes, size) || bytes.size() < size || (bytes.size() - size) % (sizeof(int64_t) + sizeof(int16_t)) != 0) return std::nullopt;
+  if (!take_bytes(bytes, size) || bytes.size() < size || (bytes.size() - size) % (sizeof(int64_t) + sizeof(int16_t)) != 0) return std::nullopt;
   auto hll = HyperLogLog::read(bytes.substr(0, size));
   if (!hll) return std::nullopt;
   out.hll_ = std::move(*hll);
   bytes.remove_prefix(size);
   int64_t hash = 0;
-  for (int16_t count = 0; take(bytes, hash) && take(bytes, count);) out.counts_[hash] = count;
+  for (int16_t count = 0; take_bytes(bytes, hash) && take_bytes(bytes, count);) out.counts_[hash] = count;
   return out;
 }
 

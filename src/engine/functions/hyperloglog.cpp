@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstring>
+
+#include "engine/functions/bytes.h"
 
 namespace tarn::engine {
 namespace {
@@ -17,19 +18,6 @@ uint32_t prefix_of(uint32_t entry) { return entry >> kZeroBits; }
 int zeros_of(uint32_t entry) { return static_cast<int>(entry & ((1u << kZeroBits) - 1)); }
 int zeros_after(uint64_t hash, int bits) { return std::countl_zero((hash << bits) | (uint64_t{1} << (bits - 1))); }
 double linear_counting(double empty, double all) { return all * std::log(all / empty); }
-
-template <class T>
-void append(std::string& out, T value) {
-  out.append(reinterpret_cast<const char*>(&value), sizeof value);
-}
-
-template <class T>
-bool take(std::string_view& bytes, T& value) {
-  if (bytes.size() < sizeof value) return false;
-  std::memcpy(&value, bytes.data(), sizeof value);
-  bytes.remove_prefix(sizeof value);
-  return true;
-}
 
 }  // namespace
 
@@ -98,8 +86,8 @@ std::string HyperLogLog::bytes() const {
   std::string out;
   if (!dense()) {
     out.append({kSparse, static_cast<char>(index_bits_)});
-    append(out, static_cast<uint16_t>(entries_.size()));
-    for (auto entry : entries_) append(out, entry);
+    append_bytes(out, static_cast<uint16_t>(entries_.size()));
+    for (auto entry : entries_) append_bytes(out, entry);
     return out;
   }
   const int baseline = *std::min_element(registers_.begin(), registers_.end());
@@ -115,34 +103,34 @@ std::string HyperLogLog::bytes() const {
     overflow_buckets.push_back(static_cast<uint16_t>(i));
     overflow_values += static_cast<char>(delta - kMaxDelta);
   }
-  append(out, static_cast<uint16_t>(overflow_buckets.size()));
-  for (auto bucket : overflow_buckets) append(out, bucket);
+  append_bytes(out, static_cast<uint16_t>(overflow_buckets.size()));
+  for (auto bucket : overflow_buckets) append_bytes(out, bucket);
   return out + overflow_values;
 }
 
 std::optional<HyperLogLog> HyperLogLog::read(std::string_view bytes) {
   char form = 0, bits = 0;
-  if (!take(bytes, form) || !take(bytes, bits) || bits < 1 || bits > 16) return std::nullopt;
+  if (!take_bytes(bytes, form) || !take_bytes(bytes, bits) || bits < 1 || bits > 16) return std::nullopt;
   HyperLogLog out(bits);
   uint16_t count = 0;
   if (form == kSparse) {
-    if (!take(bytes, count) || bytes.size() != count * sizeof(uint32_t)) return std::nullopt;
-    for (uint32_t entry = 0; take(bytes, entry);) out.entries_.push_back(entry);
+    if (!take_bytes(bytes, count) || bytes.size() != count * sizeof(uint32_t)) return std::nullopt;
+    for (uint32_t entry = 0; take_bytes(bytes, entry);) out.entries_.push_back(entry);
     return std::is_sorted(out.entries_.begin(), out.entries_.end()) ? std::optional(out) : std::nullopt;
   }
   char baseline = 0;
   const size_t size = size_t{1} << bits;
-  if (form != kDense || !take(bytes, baseline) || bytes.size() < size / 2 + sizeof count) return std::nullopt;
+  if (form != kDense || !take_bytes(bytes, baseline) || bytes.size() < size / 2 + sizeof count) return std::nullopt;
   for (size_t i = 0; i < size; ++i) {
     const auto pair = static_cast<unsigned char>(bytes[i / 2]);
     out.registers_.push_back(static_cast<uint8_t>(baseline + (i % 2 == 0 ? pair >> kDeltaBits : pair & kMaxDelta)));
   }
   bytes.remove_prefix(size / 2);
-  if (!take(bytes, count) || bytes.size() != count * (sizeof(uint16_t) + 1)) return std::nullopt;
+  if (!take_bytes(bytes, count) || bytes.size() != count * (sizeof(uint16_t) + 1)) return std::nullopt;
   const auto values = bytes.substr(count * sizeof(uint16_t));
   for (size_t i = 0; i < count; ++i) {
     uint16_t bucket = 0;
-    take(bytes, bucket);
+    take_bytes(bytes, bucket);
     if (bucket >= size) return std::nullopt;
     out.registers_[bucket] = static_cast<uint8_t>(out.registers_[bucket] + values[i]);
   }

@@ -7,6 +7,7 @@
 #include "lake/object_files.h"
 #include "sql/analysis/analyzer.h"
 #include "sql/ast/statements.h"
+#include "sql/emit/layout.h"
 #include "sql/parser/parser.h"
 #include "sql/type_text.h"
 
@@ -56,15 +57,6 @@ class OneTable final : public sql::Resolver {
   sql::Relation relation_;
 };
 
-std::string quoted(const std::string& name) {
-  std::string out = "\"";
-  for (char c : name) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + '"';
-}
-
 std::vector<Measured> measured_columns(const Question& question) {
   std::vector<Measured> out;
   for (const auto* columns : {&question.table.storage.columns, &question.table.partition_keys}) {
@@ -80,7 +72,7 @@ std::vector<Measured> measured_columns(const Question& question) {
 
 // What each column asks of the query, behind the count of rows.
 std::vector<std::string> expressions_of(const Measured& column) {
-  const std::string name = quoted(to_lower(column.name));
+  const std::string name = sql::quote_identifier(to_lower(column.name));
   switch (column.kind) {
     case Kind::boolean: return {"count(" + name + ")", "count_if(" + name + ")", "count_if(NOT " + name + ")"};
     case Kind::binary: return {"count(" + name + ")", "max(length(" + name + "))", "avg(length(" + name + "))"};

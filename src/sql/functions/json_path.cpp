@@ -134,6 +134,7 @@ class Parser {
     auto out = node(Kind::member, text);
     if (!quoted && peek() == '(') {
       constexpr std::array<std::string_view, 7> kMethods{"abs", "ceiling", "double", "floor", "keyvalue", "size", "type"};
+      // The words of Trino, which has neither this method nor like_regex.
       if (text == "datetime") return Error{"NOT_SUPPORTED", "datetime method is not yet supported"};
       if (std::find(kMethods.begin(), kMethods.end(), text) == kMethods.end()) return wrong();
       ++at_;
