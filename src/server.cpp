@@ -68,12 +68,12 @@ class LakeServer final : public Server {
     if (queues_) queues_->stop();
     if (http_) http_->stop(kGrace);
     if (plain_http_) plain_http_->stop(kGrace);
+    background_.stop();  // schedules start nothing more
     if (jobs_) jobs_->stop_all();
     if (crawlers_) crawlers_->stop_all();
     if (statistics_) statistics_->stop_all();
     if (athena_) athena_->stop();
     if (warehouse_) warehouse_->stop(kGrace);
-    background_.stop();
   }
 
  private:
