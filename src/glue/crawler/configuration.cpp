@@ -21,7 +21,7 @@ Result<void> read_object(const json::value& value, const std::string& path, cons
   if (!value.is_object()) return invalid(path + " must be an object.");
   for (auto& [key, member] : value.get_object()) {
     std::string place = path.empty() ? std::string(key) : path + "." + std::string(key);
-    auto known = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.name == key; });
+    auto known = std::find_if(members.begin(), members.end(), [name = std::string_view(key)](const Member& m) { return m.name == name; });
     if (known == members.end()) return invalid(place + " is not known.");
     TRY(known->read(member, place));
   }
