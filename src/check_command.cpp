@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "blob/files.h"
 #include "data_folder.h"
 #include "engine/verify_database.h"
@@ -19,20 +20,6 @@ namespace tarn {
 namespace {
 
 using Defects = std::vector<std::string>;
-
-// Damaged keys hold any bytes; a terminal and a log get only printable ones.
-std::string printable(std::string_view text) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string out;
-  for (unsigned char byte : text) {
-    if (byte >= ' ' && byte < 0x7f) {
-      out += static_cast<char>(byte);
-    } else {
-      out += {'\\', 'x', kDigits[byte >> 4], kDigits[byte & 15]};
-    }
-  }
-  return out;
-}
 
 Result<void> check_blobs(blob::Files& blobs, Defects& defects) {
   return blobs.for_each([&](const blob::StoredBlob& stored) -> Result<void> {
@@ -83,6 +70,7 @@ int run_check(const std::string& data) {
   auto folder = DataFolder::open(data);
   if (folder.ok()) check_parts(*folder, defects);
   else defects.push_back(folder.error().message);
+  // Damaged keys hold any bytes.
   for (const auto& line : defects) std::cout << printable(line) << "\n";
   std::cout << (defects.empty() ? "sound" : std::to_string(defects.size()) + " defects") << "\n";
   return defects.empty() ? 0 : 1;

@@ -30,4 +30,17 @@ spdlog::logger& logger() {
 void log_line(LogLevel level, std::string_view message) { logger().log(to_spdlog(level), message); }
 void set_log_level(LogLevel lowest) { logger().set_level(to_spdlog(lowest)); }
 
+std::string printable(std::string_view text) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string out;
+  for (unsigned char byte : text) {
+    if (byte >= ' ' && byte < 0x7f) {
+      out += static_cast<char>(byte);
+    } else {
+      out += {'\\', 'x', kDigits[byte >> 4], kDigits[byte & 15]};
+    }
+  }
+  return out;
+}
+
 }  // namespace tarn

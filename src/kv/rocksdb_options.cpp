@@ -31,7 +31,7 @@ class ErrorLogger final : public rocksdb::Logger {
     char line[kMaxLogLine] = {};
     std::vsnprintf(line, sizeof line, format, arguments);
     std::ranges::replace(line, '\n', ' ');
-    log_line(LogLevel::warning, std::string("rocksdb: ") + line);
+    log_line(LogLevel::warning, "rocksdb: " + printable(line));  // it quotes damaged keys
   }
 };
 
